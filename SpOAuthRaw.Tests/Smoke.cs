@@ -1,0 +1,1 @@
+namespace SpOAuthRaw.Tests;
