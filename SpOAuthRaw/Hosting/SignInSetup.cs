@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.SignIn;
+
+namespace SpOAuthRaw.Hosting;
+
+/// <summary>What carries a sign-in from request to request.</summary>
+public static class SignInSetup
+{
+    /// <summary>Adds the flow, its memory, and the framework's cookie sign-in, which carries a random key and nothing else.</summary>
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AppOptions>, AppValidation>();
+
+        services.AddHttpContextAccessor();
+        services.AddSingleton<PublicOrigin>();
+        services.AddSingleton<Discovery>();
+        services.AddSingleton<PendingAuthorizationCookies>();
+        services.AddTransient<SignInFlow>();
+        services.AddScoped<CurrentSession>();
+
+        // The prefix binds the cookie to this very host, but browsers want https for it (RFC 6265bis §4.1.3.2).
+        var https = builder.Configuration["App:PublicOrigin"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+        services
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = https ? "__Host-SpOAuth.Session" : "SpOAuth.Session";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one would be missing at / after a sign-in from another site
+                options.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = Session.Lifetime;
+                options.SlidingExpiration = false;
+            });
+    }
+}

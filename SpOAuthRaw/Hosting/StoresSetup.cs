@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.SignIn;
+using StackExchange.Redis;
+
+namespace SpOAuthRaw.Hosting;
+
+/// <summary>Where sessions, used states and the keys that encrypt them live: in this process or, for several instances, in Redis.</summary>
+public static class StoresSetup
+{
+    /// <summary>Adds the stores.</summary>
+    public static void AddStores(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ConnectionStringsOptions>().BindConfiguration(ConnectionStringsOptions.Section);
+        services.AddDataProtection().SetApplicationName("SpOAuthRaw");
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SessionStore>();
+
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString("Redis")))
+        {
+            services.AddDistributedMemoryCache();
+            services.AddSingleton<ISpentStates, SpentStatesInMemory>();
+            return;
+        }
+
+        // One connection for all three. It is made when it is first needed, and mends itself.
+        services.AddSingleton<IConnectionMultiplexer>(provider =>
+        {
+            var options = ConfigurationOptions.Parse(provider.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis);
+            options.AbortOnConnectFail = false;
+            return ConnectionMultiplexer.Connect(options);
+        });
+        services.AddStackExchangeRedisCache(_ => { });
+        services
+            .AddOptions<RedisCacheOptions>()
+            .Configure<IConnectionMultiplexer>(
+                (options, redis) =>
+                {
+                    options.InstanceName = "SpOAuthRaw:";
+                    options.ConnectionMultiplexerFactory = () => Task.FromResult(redis);
+                }
+            );
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IConnectionMultiplexer>(
+                (options, redis) => options.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "SpOAuthRaw:keys")
+            );
+        services.AddSingleton<ISpentStates, SpentStatesInRedis>();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using SpOAuthRaw.Protocol;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>
+/// Reads what the browser brought back, name by name and in order. The framework's own collections fold upper and lower case together
+/// and doubled names into one, and the protocol wants to know of both.
+/// </summary>
+public static class AuthorizationResponseReader
+{
+    /// <summary>Codes and ID tokens have a few thousand bytes; a form of this size has nothing of ours in it.</summary>
+    private const int LargestForm = 128 * 1024; // bytes
+
+    private const int MostParameters = 64;
+
+    /// <summary>Reads the query of a GET or the form of a POST.</summary>
+    /// <returns>The response, or what makes the request none.</returns>
+    public static async Task<Checked<AuthorizationResponse>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (HttpMethods.IsGet(request.Method))
+            return Read(ResponseMode.Query, request.QueryString.Value ?? "");
+
+        if (!"application/x-www-form-urlencoded".Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase))
+            return new FailedCheck("Content-Type", "Form Post Response Mode §2", "application/x-www-form-urlencoded", request.ContentType);
+        if (await BodyAsync(request.Body, cancellationToken) is not { } form)
+            return new FailedCheck(
+                "Content-Length",
+                "Form Post Response Mode §2",
+                $"≤ {LargestForm}",
+                request.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
+        return Read(ResponseMode.FormPost, form);
+    }
+
+    private static Checked<AuthorizationResponse> Read(ResponseMode mode, string encoded)
+    {
+        var parameters = new List<Parameter>();
+        foreach (var pair in new QueryStringEnumerable(encoded))
+        {
+            if (parameters.Count == MostParameters)
+                return new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {MostParameters}", $"> {MostParameters}");
+            parameters.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        }
+
+        return new AuthorizationResponse(mode, parameters);
+    }
+
+    private static async Task<string?> BodyAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestForm + 1];
+        try
+        {
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return length <= LargestForm ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException)
+        {
+            return null; // cut off, or larger than the server takes
+        }
+    }
+}

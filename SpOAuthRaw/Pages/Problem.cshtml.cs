@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Words;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>Explains whatever went wrong. Shown in place of any answer that failed, so it takes every method and no antiforgery token.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ProblemModel(Explainer explainer) : PageModel
+{
+    /// <summary>The words.</summary>
+    public Explanation Explanation { get; private set; } = null!;
+
+    /// <summary>The failure; <c>null</c> when the status says it all.</summary>
+    public Failure? Failure => HttpContext.Failure();
+
+    /// <summary>A form worth posting once more; usually <c>null</c>.</summary>
+    public RepostOffer? Repost => HttpContext.Items[typeof(RepostOffer)] as RepostOffer;
+
+    /// <summary>Answers in place of the request that failed, with its status.</summary>
+    [SuppressMessage("Design", "CA1054", Justification = "The route's value.")]
+    public void OnGet(int status) => Explain(status);
+
+    /// <inheritdoc cref="OnGet" />
+    public void OnPost(int status) => Explain(status);
+
+    private void Explain(int status)
+    {
+        // Asked for by its own address the page is a page like any other that isn't there.
+        if (
+            HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is null
+            && Failure is null
+            && status != 500
+        )
+            status = StatusCodes.Status404NotFound;
+        Response.StatusCode = status;
+        Explanation = Failure is { } failure ? explainer.Explain(failure) : explainer.Explain(status);
+    }
+}

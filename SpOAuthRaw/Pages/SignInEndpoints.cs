@@ -1,0 +1,165 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>Where a sign-in begins, ends, and is taken back. Plain endpoints: they show nothing when all goes well, so they need no page.</summary>
+public static class SignInEndpoints
+{
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet("/signin", SignInAsync);
+        app.MapMethods(
+            app.Services.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath,
+            [HttpMethods.Get, HttpMethods.Post],
+            ReturnAsync
+        );
+        app.MapPost("/signout", SignOutAsync);
+        app.MapPost("/profile", AskSharePointAgainAsync);
+    }
+
+    /// <summary>Sends the browser to the provider.</summary>
+    private static async Task SignInAsync(
+        HttpContext context,
+        SignInFlow flow,
+        PendingAuthorizationCookies pendings,
+        PublicOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        // Cookies belong to a host: what is remembered on 127.0.0.1 would be missing when the provider returns to localhost.
+        if (origin.IsAnotherLoopbackNameFor(context.Request))
+        {
+            context.Response.Redirect(new Uri(origin.For(context.Request), $"/signin{context.Request.QueryString}").AbsoluteUri);
+            return;
+        }
+
+        if (!TryReadDialect(context.Request.Query["dialect"], out var dialect))
+        {
+            context.Fail(new FailedCheck("dialect", "README.md", "v1, v2", context.Request.Query["dialect"]));
+            return;
+        }
+
+        var discovery = await flow.DiscoverAsync(dialect, cancellationToken);
+        if (!discovery.Succeeded(out var discovered, out var failure))
+        {
+            context.Fail(failure);
+            return;
+        }
+
+        var asked = flow.Ask(discovered, origin.RedirectUri(context.Request));
+        pendings.Add(context, asked.Pending);
+        context.Response.Redirect(asked.Request.Url.AbsoluteUri);
+    }
+
+    /// <summary>The redirect URI. No antiforgery token protects this POST: <c>state</c> does that job (RFC 6749 §10.12).</summary>
+    private static async Task ReturnAsync(
+        HttpContext context,
+        SignInFlow flow,
+        PendingAuthorizationCookies pendings,
+        ISpentStates spent,
+        CurrentSession session,
+        TimeProvider clock,
+        ILogger<SignInFlow> log,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!(await AuthorizationResponseReader.ReadAsync(context.Request, cancellationToken)).Succeeded(out var response, out var failure))
+        {
+            context.Fail(failure);
+            return;
+        }
+
+        var pending = pendings.Find(context, response.State);
+        if (pending is null && RepostOffer.IsDue(context, response))
+        {
+            context.Fail(new RepostOffer(response));
+            return;
+        }
+
+        if (pending is not null)
+        {
+            pendings.Remove(context, pending);
+            if (!await spent.TrySpendAsync(pending.State))
+            {
+                context.Fail(new FailedCheck("state", "RFC 9700 §4.2.4", Received: pending.State, Reason: "used"));
+                return;
+            }
+        }
+
+        switch (await flow.FinishAsync(response, pending, cancellationToken))
+        {
+            case SignInOutcome.SignedIn(var called):
+                await session.BeginAsync(Session.Of(called, clock.GetUtcNow()));
+                log.SignedIn(pending!.Dialect);
+                context.Response.Redirect("/"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
+                break;
+            case SignInOutcome.Refused(var refusal):
+                log.Refused(SignInLog.NameOf(refusal));
+                context.Fail(refusal);
+                break;
+            case SignInOutcome.Unreachable(var unreachable):
+                log.Unreachable(unreachable.Party, unreachable.Reason);
+                context.Fail(unreachable);
+                break;
+        }
+    }
+
+    /// <summary>Ends the session here, then lets the provider end its own (RP-Initiated Logout §2).</summary>
+    private static async Task SignOutAsync(
+        HttpContext context,
+        CurrentSession current,
+        Discovery discovery,
+        ClientRegistration client,
+        PublicOrigin origin,
+        IAntiforgery antiforgery,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+            return;
+        }
+
+        var session = await current.FindAsync();
+        await current.EndAsync();
+
+        // Whether or not the provider can be reached: here, the person is signed out.
+        var discovered = await discovery.GetAsync(session?.Dialect ?? Dialect.V2, cancellationToken);
+        var request = discovered.Succeeded(out var provider, out _)
+            ? LogoutRequest.For(provider.Metadata, client, new Uri(origin.For(context.Request), "/"))
+            : null;
+        context.Response.Redirect(request?.Url.AbsoluteUri ?? "/");
+    }
+
+    /// <summary>"Ask SharePoint again": the one way in which a signed-in home page makes the app ask anybody for anything.</summary>
+    private static async Task AskSharePointAgainAsync(
+        HttpContext context,
+        CurrentSession current,
+        SignInFlow flow,
+        IAntiforgery antiforgery,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+            return;
+        }
+
+        if (await current.FindAsync() is { } session)
+            await current.UpdateAsync(session.With(await flow.AskSharePointAsync(session.AccessToken, cancellationToken)));
+        context.Response.Redirect("/");
+    }
+
+    private static bool TryReadDialect(string? text, out Dialect dialect)
+    {
+        dialect = text == "v1" ? Dialect.V1 : Dialect.V2;
+        return text is null or "" or "v1" or "v2";
+    }
+}

@@ -1,0 +1,44 @@
+namespace SpOAuthRaw.Protocol;
+
+/// <summary>How the browser brought the response back (OAuth 2.0 Multiple Response Types §2.1, Form Post Response Mode §2).</summary>
+public enum ResponseMode
+{
+    /// <summary>In the URL's query, by a redirect.</summary>
+    Query,
+
+    /// <summary>In a form, by a page that posts itself.</summary>
+    FormPost,
+}
+
+/// <summary>What the browser brought back, as it was received: anybody may have written it (RFC 6749 §4.1.2, OIDC Core §3.3.2.5).</summary>
+/// <param name="Mode">How it came.</param>
+/// <param name="Parameters">Every parameter, doubled ones too, in order.</param>
+public sealed record AuthorizationResponse(ResponseMode Mode, IReadOnlyList<Parameter> Parameters)
+{
+    /// <summary>Our <c>state</c>, if it is ours.</summary>
+    public string? State => Value("state");
+
+    /// <summary>The one-time code.</summary>
+    public string? Code => Value("code");
+
+    /// <summary>The front-channel ID token of the hybrid flow.</summary>
+    public string? IdToken => Value("id_token");
+
+    /// <summary>The provider's name, where it gives it (RFC 9207 §2).</summary>
+    public string? Iss => Value("iss");
+
+    /// <summary>The name of a parameter that stands there more than once; <c>null</c> when none does (RFC 6749 §3.1 forbids it).</summary>
+    public string? Repeated => Parameters.CountBy(parameter => parameter.Name).FirstOrDefault(count => count.Value > 1).Key;
+
+    /// <summary>The value of a parameter; the first, should it be doubled.</summary>
+    public string? Value(string name)
+    {
+        foreach (var parameter in Parameters)
+            if (parameter.Name == name)
+                return parameter.Value;
+        return null;
+    }
+
+    /// <summary>Without the values: a code may be among them.</summary>
+    public override string ToString() => $"{nameof(AuthorizationResponse)} {{ {string.Join(", ", Parameters.Select(each => each.Name))} }}";
+}

@@ -1,0 +1,114 @@
+using System.Text;
+
+namespace SpOAuthRaw.Protocol;
+
+/// <summary>Why a resource server did not take the token: the <c>WWW-Authenticate: Bearer</c> header (RFC 6750 §3).</summary>
+/// <param name="Parameters">The challenge's parameters by name, in any case (RFC 9110 §11.2).</param>
+public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary><c>invalid_token</c>, <c>insufficient_scope</c>, or Entra ID's <c>insufficient_claims</c>.</summary>
+    public string? Error => Parameters.GetValueOrDefault("error");
+
+    /// <summary>The resource server's own words.</summary>
+    public string? ErrorDescription => Parameters.GetValueOrDefault("error_description");
+
+    /// <summary>SharePoint's tenant, as a GUID.</summary>
+    public string? Realm => Parameters.GetValueOrDefault("realm");
+
+    /// <summary>What more is demanded of the person (continuous access evaluation): JSON in base64; <c>null</c> when nothing is, or it is no JSON.</summary>
+    public string? Claims
+    {
+        get
+        {
+            var text = Parameters.GetValueOrDefault("claims");
+            var bytes = new byte[text?.Length ?? 0];
+            return text is not null && Convert.TryFromBase64String(text, bytes, out var length)
+                ? Encoding.UTF8.GetString(bytes, 0, length)
+                : null;
+        }
+    }
+
+    /// <summary>Reads the first Bearer challenge of a header; <c>null</c> when there is none.</summary>
+    /// <remarks>
+    /// A parser, not a split at commas: SharePoint's <c>trusted_issuers</c> holds commas inside its quotes, and the base64 of
+    /// <c>claims</c> ends in equals signs (RFC 9110 §5.6.4).
+    /// </remarks>
+    public static BearerChallenge? From(IEnumerable<string> headerValues) =>
+        headerValues.Select(value => new ChallengeReader(value).Find("Bearer")).FirstOrDefault(challenge => challenge is not null);
+
+    /// <summary>Reads <c>scheme name=value, name="quoted \" value", scheme …</c> from left to right.</summary>
+    private sealed class ChallengeReader(string text)
+    {
+        private int position;
+
+        public BearerChallenge? Find(string scheme)
+        {
+            Dictionary<string, string>? found = null;
+            while (position < text.Length)
+            {
+                SkipSeparators();
+                var word = Token();
+                if (word.Length == 0)
+                {
+                    position++; // not a token: garbage is passed over one character at a time
+                    continue;
+                }
+
+                SkipBlanks();
+                if (Next() == '=')
+                {
+                    position++;
+                    SkipBlanks();
+                    var value = Next() == '"' ? QuotedString() : Token();
+                    found?.TryAdd(word, value); // each parameter once (RFC 6750 §3): the first counts
+                }
+                else if (found is not null)
+                {
+                    break; // the next challenge begins
+                }
+                else if (word.Equals(scheme, StringComparison.OrdinalIgnoreCase))
+                {
+                    found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                }
+            }
+
+            return found is null ? null : new BearerChallenge(found);
+        }
+
+        private char Next() => position < text.Length ? text[position] : '\0';
+
+        private void SkipBlanks()
+        {
+            while (Next() is ' ' or '\t')
+                position++;
+        }
+
+        private void SkipSeparators()
+        {
+            while (Next() is ' ' or '\t' or ',')
+                position++;
+        }
+
+        private string Token()
+        {
+            var start = position;
+            while (position < text.Length && text[position] is not (' ' or '\t' or ',' or '=' or '"'))
+                position++;
+            return text[start..position];
+        }
+
+        private string QuotedString()
+        {
+            var value = new StringBuilder();
+            for (position++; position < text.Length && text[position] != '"'; position++)
+            {
+                if (text[position] == '\\' && position + 1 < text.Length)
+                    position++;
+                value.Append(text[position]);
+            }
+
+            position++;
+            return value.ToString();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace SpOAuthRaw.SignIn;
+
+/// <summary>The session of the browser that a request comes from.</summary>
+public sealed class CurrentSession(IHttpContextAccessor accessor, SessionStore sessions, TimeProvider clock)
+{
+    private const string KeyClaim = "sid";
+
+    private HttpContext Context => accessor.HttpContext!;
+
+    private string? Key => Context.User.FindFirstValue(KeyClaim);
+
+    /// <summary>The session; <c>null</c> when nobody is signed in here.</summary>
+    public async Task<Session?> FindAsync() => Key is { } key ? await sessions.FindAsync(key, Context.RequestAborted) : null;
+
+    /// <summary>Begins a session. The one before it, if there was one, is over: nobody inherits another's cookie.</summary>
+    public async Task BeginAsync(Session session)
+    {
+        var former = Key;
+        var key = await sessions.AddAsync(session, Context.RequestAborted);
+        if (former is not null)
+            await sessions.RemoveAsync(former, Context.RequestAborted);
+
+        var identity = new ClaimsIdentity([new Claim(KeyClaim, key)], CookieAuthenticationDefaults.AuthenticationScheme);
+        var properties = new AuthenticationProperties
+        {
+            IssuedUtc = clock.GetUtcNow(),
+            ExpiresUtc = session.ExpiresAt,
+            IsPersistent = false,
+        };
+        await Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), properties);
+    }
+
+    /// <summary>Keeps the session's newer version.</summary>
+    public Task UpdateAsync(Session session) =>
+        Key is { } key ? sessions.PutAsync(key, session, Context.RequestAborted) : Task.CompletedTask;
+
+    /// <summary>Ends the session, on the server and in the browser.</summary>
+    public async Task EndAsync()
+    {
+        if (Key is { } key)
+            await sessions.RemoveAsync(key, Context.RequestAborted);
+        await Context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    }
+}

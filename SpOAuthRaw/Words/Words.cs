@@ -1,0 +1,18 @@
+namespace SpOAuthRaw.Words;
+
+// One class for each resource file, so that a page can ask for its words by name: IStringLocalizer<Home> reads Home.resx.
+
+/// <summary>The frame around every page.</summary>
+public sealed class Layout;
+
+/// <summary>The start page.</summary>
+public sealed class Home;
+
+/// <summary>The page that explains why something did not work.</summary>
+public sealed class Problem;
+
+/// <summary>Why SharePoint gave no profile, and what to do.</summary>
+public sealed class SharePointProblem;
+
+/// <summary>Entra ID's AADSTS codes and OAuth's error words: what each means, and what to do.</summary>
+public sealed class EntraErrors;
