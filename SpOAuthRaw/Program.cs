@@ -4,6 +4,9 @@ using SpOAuthRaw.Pages;
 using SpOAuthRaw.Sandbox;
 using SpOAuthRaw.SignIn;
 
+if (args is ["--healthcheck"])
+    return await HealthCheck.AskAsync();
+
 // The table of contents: first the services, then the pipeline. Each line is explained where it is defined.
 var builder = WebApplication.CreateBuilder(AppFolder.Options(args));
 builder.AddAppSettings();
