@@ -19,17 +19,21 @@ public sealed partial class SandboxTenant : IAsyncDisposable
     private readonly WebApplication _entraId;
     private readonly WebApplication _sharePoint;
 
-    private SandboxTenant(Tenant tenant, WebApplication entraId, WebApplication sharePoint)
+    private SandboxTenant(Tenant tenant, Uri loginListenUrl, WebApplication entraId, WebApplication sharePoint)
     {
         _tenant = tenant;
         _entraId = entraId;
         _sharePoint = sharePoint;
         LoginUrl = tenant.LoginUrl;
+        LoginListenUrl = loginListenUrl;
         SharePointUrl = new Uri(tenant.Site);
     }
 
     /// <summary>Entra ID's public address, with the port that was really taken.</summary>
     public Uri LoginUrl { get; }
+
+    /// <summary>Where Entra ID really listens: <see cref="LoginUrl"/>, or the address behind the https proxy.</summary>
+    public Uri LoginListenUrl { get; }
 
     /// <summary>SharePoint's public address, with the port that was really taken.</summary>
     public Uri SharePointUrl { get; }
@@ -73,33 +77,40 @@ public sealed partial class SandboxTenant : IAsyncDisposable
     private static async Task<SandboxTenant> StartOnceAsync(SandboxOptions options, ILoggerFactory loggers, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        var key = Task.Run(SigningKey.Create, ct); // the slowest single step, so it runs beside the others
-        var login = Listener.For(LoginListenUrl(options), "Sandbox__LoginUrl", options.ListenAnyIP);
+        var keys = new SigningKeys();
+        var login = Listener.For(ConfiguredListenUrl(options), "Sandbox__LoginUrl", options.ListenAnyIP);
         var site = Listener.For(options.SharePointUrl, "Sandbox__SharePointUrl", options.ListenAnyIP);
-        var keys = new SigningKeys(await key.ConfigureAwait(false));
         var tenant = new Tenant(options, PublicLoginUrl(options, login), site.Address, keys);
 
-        var entraId = EntraIdService.Create(tenant, login, loggers);
-        var sharePoint = SharePointService.Create(tenant, site, loggers);
+        var sharePoint = Task.Run(() => SharePointService.Create(tenant, site, loggers), ct);
+        var running = new SandboxTenant(
+            tenant,
+            login.Address,
+            EntraIdService.Create(tenant, login, loggers),
+            await sharePoint.ConfigureAwait(false)
+        );
         try
         {
-            await Task.WhenAll(EmbeddedHost.StartAsync(entraId, login, ct), EmbeddedHost.StartAsync(sharePoint, site, ct))
-                .ConfigureAwait(false);
+            var starting = Task.WhenAll(
+                EmbeddedHost.StartAsync(running._entraId, login, ct),
+                EmbeddedHost.StartAsync(running._sharePoint, site, ct)
+            );
+            await keys.ReadyAsync().ConfigureAwait(false);
+            await starting.ConfigureAwait(false);
         }
         catch
         {
-            await entraId.DisposeAsync().ConfigureAwait(false);
-            await sharePoint.DisposeAsync().ConfigureAwait(false);
+            await running.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
         var log = loggers.CreateLogger("SpOAuthRaw.Sandbox");
         var took = Stopwatch.GetElapsedTime(started);
         LogStarted(log, tenant.Login, tenant.Site, took.TotalMilliseconds);
-        return new SandboxTenant(tenant, entraId, sharePoint);
+        return running;
     }
 
-    private static Uri LoginListenUrl(SandboxOptions options) =>
+    private static Uri ConfiguredListenUrl(SandboxOptions options) =>
         options.LoginListenUrl is null && options.LoginUrl.Scheme == Uri.UriSchemeHttps
             ? throw new SandboxStartException(
                 $"The sandbox speaks plain http and can't listen at {options.LoginUrl}: set Sandbox__LoginListenUrl to the http address "

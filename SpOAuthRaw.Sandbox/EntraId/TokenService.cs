@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using SpOAuthRaw.Sandbox.EntraId.Authorize;
@@ -17,7 +19,6 @@ internal static class TokenService
 {
     public static void AddTokenService(this IServiceCollection services, Tenant tenant)
     {
-        services.AddAuthentication();
         services
             .AddOpenIddict()
             .AddServer(server =>
@@ -31,11 +32,11 @@ internal static class TokenService
                 server.AllowAuthorizationCodeFlow().AllowHybridFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
                 server.DisableScopeValidation().DisableResourceValidation().DisableAccessTokenEncryption();
                 server.SetAuthorizationCodeLifetime(TimeSpan.FromDays(1)).SetRefreshTokenLifetime(TimeSpan.FromDays(100)); // the ledger's are shorter
-                server.AddSigningKey(tenant.Keys.Current.Key);
                 server.AddSigningKey(RandomKey()); // signs codes and refresh tokens, which nobody else reads
                 server.AddEncryptionKey(RandomKey());
                 server.Configure(options =>
                 {
+                    options.SigningCredentials.Add(tenant.Keys.Current.Credentials);
                     options.TimeProvider = tenant.Clock;
                     options.CodeChallengeMethods.Remove("plain");
                     options.ResponseTypes.RemoveWhere(type => type.Split(' ').Contains("token"));
@@ -47,6 +48,18 @@ internal static class TokenService
                     .DisableTransportSecurityRequirement();
                 AddHandlers(server, tenant);
             });
+        KeepNothingOnDisk(services);
+    }
+
+    /// <summary>
+    /// ASP.NET Core's authentication brings data protection along, which would write keys into the user's folder at start. Nothing
+    /// here needs keys that outlive the process.
+    /// </summary>
+    private static void KeepNothingOnDisk(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()));
+        foreach (var service in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
+            services.Remove(service);
     }
 
     private static void AddHandlers(OpenIddictServerBuilder server, Tenant tenant)

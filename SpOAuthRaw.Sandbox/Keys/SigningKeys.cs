@@ -3,12 +3,16 @@ using System.Collections.Immutable;
 namespace SpOAuthRaw.Sandbox.Keys;
 
 /// <summary>The keys in force, newest first: the first one signs, all of them are published.</summary>
-internal sealed class SigningKeys(SigningKey first)
+internal sealed class SigningKeys
 {
     // More would only make the key set longer: what the oldest has signed has expired long ago.
     private const int Kept = 4;
 
-    private ImmutableArray<SigningKey> _all = [first];
+    private readonly Task<SigningKey> _first = Task.Run(SigningKey.Create);
+    private ImmutableArray<SigningKey> _all = [];
+
+    /// <summary>Making the first key is the slowest single step of the start, so it runs beside the others and is waited for last.</summary>
+    public async Task ReadyAsync() => _all = [await _first.ConfigureAwait(false)];
 
     public SigningKey Current => _all[0];
 

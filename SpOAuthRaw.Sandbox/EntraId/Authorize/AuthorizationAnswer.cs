@@ -35,8 +35,6 @@ internal sealed class AuthorizationAnswer(Tenant tenant) : IOpenIddictServerHand
         List<KeyValuePair<string, string?>> parameters = [new("error", aadsts.Error), new("error_description", error.Description)];
         if (error.Page is { } page)
             parameters.Add(new("error_uri", page));
-        if (aadsts.SubError is { } subError)
-            parameters.Add(new("error_subcode", subError));
         return SendAsync(http, tenant, asked, parameters);
     }
 

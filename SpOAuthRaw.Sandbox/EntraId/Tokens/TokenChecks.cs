@@ -74,17 +74,28 @@ internal sealed class TokenChecks(Tenant tenant) : IOpenIddictServerHandler<Vali
         if (request.IsAuthorizationCodeGrantType() && string.IsNullOrEmpty(request.CodeVerifier))
             return Aadsts.Missing("code_verifier"); // RFC 7636 §4.5; every code here was asked for with a challenge
 
-        var (scope, error) = Narrowed(entry.Grant.Asked, request, dialect);
+        var (scope, error) = Narrowed(entry.Grant, request, dialect);
         if (error is not null)
             return error;
 
         Normalize(request);
         http.Items[typeof(GrantLedger.Entry)] = entry;
-        (entry.Grant with { Asked = entry.Grant.Asked with { Dialect = dialect, Scope = scope, Claims = Claims(entry, request) } }).Into(
-            http
-        );
+        Granted(entry, request, dialect, scope).Into(http);
         return null;
     }
+
+    private static Grant Granted(GrantLedger.Entry entry, OpenIddictRequest request, Dialect dialect, RequestedScope scope) =>
+        entry.Grant with
+        {
+            Asked = entry.Grant.Asked with
+            {
+                Dialect = dialect,
+                Scope = scope,
+                Claims = (string?)request[OpenIddictConstants.Parameters.Claims] ?? entry.Grant.Asked.Claims,
+                // The nonce belongs to the one answer it was sent for (OIDC Core §12.2).
+                Nonce = entry.Kind == GrantLedger.Kind.Code ? entry.Grant.Asked.Nonce : null,
+            },
+        };
 
     /// <summary>A stolen code or refresh token can't be told from its owner's, so everything that came of it ends (RFC 9700 §4.14.2).</summary>
     private Aadsts UsedTwice(GrantLedger.Entry entry)
@@ -94,29 +105,18 @@ internal sealed class TokenChecks(Tenant tenant) : IOpenIddictServerHandler<Vali
     }
 
     /// <summary>What this token is for: what the token request names, else what the authorization request named.</summary>
-    private (RequestedScope Scope, Aadsts? Error) Narrowed(Asked asked, OpenIddictRequest request, Dialect dialect)
+    private (RequestedScope Scope, Aadsts? Error) Narrowed(Grant grant, OpenIddictRequest request, Dialect dialect)
     {
         var named = dialect == Dialect.V2 ? request.Scope : (string?)request["resource"];
         if (string.IsNullOrEmpty(named))
-            return (asked.Scope, null);
+            return (grant.Asked.Scope, null);
 
         var (scope, error) = dialect == Dialect.V2 ? RequestedScope.FromScope(named, tenant) : RequestedScope.FromResource(named, tenant);
-        if (error is null && !tenant.Consents.Covers(PersonOf(request)!, scope.Permissions))
-            return (scope, Aadsts.ConsentRequired);
+        if (error is null && !tenant.Consents.Covers(grant.Person, scope.Permissions))
+            return (scope, Aadsts.ConsentRequired with { Error = OpenIddictConstants.Errors.InvalidGrant });
         // OpenID Connect's scopes were decided at the authorization endpoint.
-        return (scope with { OpenIdScopes = asked.Scope.OpenIdScopes }, error);
+        return (scope with { OpenIdScopes = grant.Asked.Scope.OpenIdScopes }, error);
     }
-
-    private People.Person? PersonOf(OpenIddictRequest request) =>
-        (
-            tenant.Grants.Find(GrantLedger.Kind.Code, request.Code ?? "")
-            ?? tenant.Grants.Find(GrantLedger.Kind.RefreshToken, request.RefreshToken ?? "")
-        )
-            ?.Grant
-            .Person;
-
-    private static string? Claims(GrantLedger.Entry entry, OpenIddictRequest request) =>
-        (string?)request[OpenIddictConstants.Parameters.Claims] ?? entry.Grant.Asked.Claims;
 
     private static void Normalize(OpenIddictRequest request)
     {
