@@ -25,7 +25,7 @@ internal sealed class TenantPath(Tenant tenant, RequestDelegate next)
             return next(context);
 
         var alias = segments[1];
-        var rest = path[(alias.Length + 1)..];
+        var rest = path[(alias.Length + 1)..].TrimEnd('/');
         tenant.Traffic.Count(rest.TrimStart('/'));
         if (!Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase))
             return EntraIdError.WriteAsync(context, tenant, Aadsts.TenantNotFound(alias));
