@@ -157,6 +157,21 @@ public sealed class SandboxSignInTests(SandboxFixture fixture) : IClassFixture<S
         Assert.DoesNotContain("<b>Zoë", answer.Page);
     }
 
+    [Theory]
+    [InlineData("fr-CA,fr;q=0.9,en;q=0.5", "fr", "Bac à sable")]
+    [InlineData("en,fr;q=0.9", "en", "nothing leaves this machine")]
+    [InlineData("ja, ;;q=x", "en", "nothing leaves this machine")]
+    public async Task The_pages_speak_the_browsers_language(string accept, string language, string notice)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", accept);
+
+        var page = await http.GetStringAsync(new Uri(_browser.Login));
+
+        Assert.Contains($"<html lang=\"{language}\">", page);
+        Assert.Contains(notice, page);
+    }
+
     [Fact]
     public async Task The_pages_run_no_script_that_is_not_their_own()
     {

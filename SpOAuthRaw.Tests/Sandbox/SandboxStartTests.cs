@@ -1,4 +1,7 @@
+using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SpOAuthRaw.Sandbox;
 using Xunit;
 
@@ -59,6 +62,38 @@ public sealed class SandboxStartTests
 
         Assert.Equal(1, tenant.Traffic["oauth2/v2.0/token"]);
         Assert.Equal(0, tenant.Traffic["_api/sp.userprofiles.peoplemanager/getmyproperties"]);
+    }
+
+    [Fact]
+    public async Task Beside_an_app_it_is_up_before_the_app_starts_and_ends_with_it()
+    {
+        await using var probe = await SandboxTenant.StartAsync(Anywhere());
+        var (login, site) = (probe.LoginUrl, probe.SharePointUrl);
+        await probe.DisposeAsync();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var early = new AsksWhenStarting(login);
+        builder.Services.AddHostedService(_ => early); // registered first, as a web server may be
+        builder.Services.AddSandbox(new SandboxOptions { LoginUrl = login, SharePointUrl = site });
+
+        using var host = builder.Build();
+        await host.StartAsync();
+        await host.StopAsync();
+
+        Assert.Equal(HttpStatusCode.OK, early.Status);
+        await Assert.ThrowsAsync<HttpRequestException>(() => early.StartAsync(CancellationToken.None));
+    }
+
+    private sealed class AsksWhenStarting(Uri url) : IHostedService
+    {
+        public HttpStatusCode Status { get; private set; }
+
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            using var http = new HttpClient();
+            Status = (await http.GetAsync(url, cancellationToken)).StatusCode;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static SandboxOptions Anywhere() =>
