@@ -37,6 +37,13 @@ public class JsonWebKeysTests
             Given.Rsa.Jwk(("n", null)).ToJsonString(),
             Given.Rsa.Jwk(("e", null)).ToJsonString(),
             Given.Rsa.Jwk(("n", "not base64url!")).ToJsonString(),
+            Given.Rsa.Jwk(("e", "")).ToJsonString(),
+            Given.Rsa.Jwk(("n", "")).ToJsonString(),
+            Given.Rsa.Jwk(("e", "=")).ToJsonString(),
+            Given.Rsa.Jwk(("e", "AA")).ToJsonString(), // zero
+            Given.Rsa.Jwk(("e", "AQ")).ToJsonString(), // one: every text would be its own signature
+            Given.Rsa.Jwk(("e", "AAAA")).ToJsonString(),
+            Given.Ec.Jwk(("x", "")).ToJsonString(),
             Given.Ec.Jwk(("crv", "P-999")).ToJsonString(),
             Given.Ec.Jwk(("y", "AAAA")).ToJsonString(), // no point of the curve
             """{"kty":"oct","use":"sig","kid":"hmac","k":"c2VjcmV0"}""",

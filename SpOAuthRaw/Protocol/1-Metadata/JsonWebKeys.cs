@@ -80,7 +80,7 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
 
     private static RsaSecurityKey? Rsa(JsonElement jwk)
     {
-        if (Text(jwk, "n") is not { } modulus || Text(jwk, "e") is not { } exponent)
+        if (Text(jwk, "n") is not { Length: > 0 } modulus || Text(jwk, "e") is not { Length: > 0 } exponent)
             return null;
 
         var rsa = RSA.Create(
