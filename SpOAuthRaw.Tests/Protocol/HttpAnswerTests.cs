@@ -123,6 +123,31 @@ public sealed class HttpAnswerTests : IDisposable
         Assert.Null(json);
     }
 
+    [Theory]
+    [InlineData("{\"error\":\"\\ud800\"}")] // half of a pair: JSON by its grammar, text by no standard
+    [InlineData("{\"a\":[{\"b\":\"\\udc00\\ud800\"}]}")]
+    [InlineData("{\"\\ud800\":1}")]
+    public void A_body_with_text_that_is_no_Unicode_is_no_JSON_object(string body)
+    {
+        var answer = Given.Answer(400, body);
+
+        var json = answer.Json();
+
+        Assert.Null(json);
+    }
+
+    [Theory]
+    [InlineData(0xFF)]
+    [InlineData(0xC3)]
+    public void A_body_that_is_not_UTF_8_is_no_JSON_object(byte odd)
+    {
+        var answer = Given.Answer(400, [.. "{\"error\":\""u8, odd, .. "\"}"u8]);
+
+        var json = answer.Json();
+
+        Assert.Null(json);
+    }
+
     [Fact]
     public void A_body_that_is_a_JSON_object_is_read()
     {

@@ -144,6 +144,7 @@ public class IdTokenTests
             "[[[]]]",
             "{}",
             "{\"a\":[{}]}",
+            "\"\\ud800\"",
         ];
         var tokens =
             from name in names
@@ -155,6 +156,19 @@ public class IdTokenTests
         var thrown = tokens.Where(token => Record.Exception(() => IdToken.Decode(token).Succeeded(out _, out _)) is not null);
 
         Assert.Empty(thrown);
+    }
+
+    [Theory]
+    [InlineData("sub")]
+    [InlineData("tid")]
+    public void Text_that_is_no_Unicode_makes_no_token(string claim)
+    {
+        var header = IdTokenBuilder.Encode("""{"alg":"RS256"}""");
+        var claims = IdTokenBuilder.Encode($$"""{"{{claim}}":"\ud800"}""");
+
+        var result = IdToken.Decode($"{header}.{claims}.c2ln");
+
+        Assert.Equal("content", result.ShouldFail().Reason);
     }
 
     [Theory]

@@ -11,8 +11,6 @@ public sealed record IdToken
 
     private static readonly JwtSecurityTokenHandler Handler = new();
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     private IdToken(string compact, JsonElement header, JsonElement claims) => (Compact, Header, Claims) = (compact, header, claims);
 
     /// <summary>The token as it came: header, claims and signature, each in base64url, with dots between (RFC 7515 §7.1).</summary>
@@ -73,11 +71,7 @@ public sealed record IdToken
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static JsonElement? Object(string base64Url)
-    {
-        using var document = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(base64Url), Strict);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-    }
+    private static JsonElement? Object(string base64Url) => StrictJson.Object(Base64UrlEncoder.DecodeBytes(base64Url));
 
     private static FailedCheck NotAToken(string reason) => new("id_token", "RFC 7519 §7.2", Reason: reason);
 }
