@@ -110,6 +110,7 @@ public class IdTokenTests
             "alg",
             "kid",
             "typ",
+            "cty",
             "enc",
             "x5c",
             "jwk",
