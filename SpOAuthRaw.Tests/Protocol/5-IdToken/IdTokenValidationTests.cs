@@ -389,6 +389,14 @@ public class IdTokenValidationTests
     }
 
     [Fact]
+    public void A_curve_that_does_not_fit_the_algorithm_is_refused()
+    {
+        var token = Good.ResignedBy(Given.Ec, "ES384"); // P-256
+
+        Assert.Equal("kid", Refusal(token, Announcing("ES384")).Name);
+    }
+
+    [Fact]
     public void Without_a_kid_the_only_key_is_taken()
     {
         var expected = Given.Expectations() with { Keys = Given.JsonWebKeysOf(Given.Rsa.Jwk()) };
