@@ -62,6 +62,7 @@ public class ErrorResponseTests
 
     [Theory]
     [InlineData("AADSTS70002: One. AADSTS54005: Two.", new[] { 70002, 54005 })]
+    [InlineData("AADSTS٥٠٠١١: digits of another script", new int[0])]
     [InlineData("no code at all", new int[0])]
     [InlineData("AADSTS1: too short", new int[0])]
     [InlineData("AADSTS99999999999999: too long", new int[0])]

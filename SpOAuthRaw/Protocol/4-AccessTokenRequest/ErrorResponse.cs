@@ -103,7 +103,7 @@ public sealed partial record ErrorResponse : Failure
             ]
             : [];
 
-    [GeneratedRegex(@"AADSTS(\d{4,9})\b")]
+    [GeneratedRegex(@"AADSTS([0-9]{4,9})\b")]
     private static partial Regex Aadsts();
 
     [GeneratedRegex(@"Trace ID: ?([0-9A-Fa-f-]{36})")]
