@@ -18,6 +18,9 @@ public sealed record HttpAnswer(Uri Address, HttpStatusCode Status, HttpResponse
     /// <summary>The body as a JSON object; <c>null</c> when it is anything else.</summary>
     public JsonElement? Json() => StrictJson.Object(Body);
 
+    /// <summary>Without headers and body: tokens and cookies are among them.</summary>
+    public override string ToString() => $"{nameof(HttpAnswer)} {{ {Address}, {(int)Status} }}";
+
     /// <summary>Sends a request and reads the whole answer, within the client's time-out and size limit.</summary>
     /// <returns>The answer whatever its status, or <see cref="Unreachable"/>. Throws only when the caller itself gave up.</returns>
     public static async Task<Checked<HttpAnswer>> ToAsync(
