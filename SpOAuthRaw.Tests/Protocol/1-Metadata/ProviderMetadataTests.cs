@@ -156,7 +156,6 @@ public class ProviderMetadataTests
     [InlineData(200, """{"issuer":"a","issuer":"b"}""")]
     [InlineData(302, "")]
     [InlineData(404, "not here")]
-    [InlineData(500, """{"error":"server_error"}""")]
     public void An_answer_that_is_no_document_is_not_understood(int status, string body)
     {
         var answer = Given.Answer(status, body);

@@ -107,7 +107,6 @@ public class ErrorResponseTests
 
     [Theory]
     [InlineData(200, """{"error":"invalid_grant"}""")]
-    [InlineData(500, """{"error":"server_error"}""")]
     [InlineData(400, """{"error":{"code":5}}""")]
     [InlineData(400, """{"message":"no"}""")]
     [InlineData(400, """["error"]""")]

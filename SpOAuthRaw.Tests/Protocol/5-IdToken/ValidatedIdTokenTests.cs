@@ -9,7 +9,7 @@ public class ValidatedIdTokenTests
     {
         var second = Validated(Good.With("name", "Adele V."));
 
-        var result = second.MustAgreeWith(Validated(Good));
+        var result = second.MustSpeakOf(Validated(Good).Issuer, Validated(Good).Subject, "OIDC Core §3.3.3.6");
 
         Assert.Same(second, result.ShouldPass());
     }
@@ -19,7 +19,7 @@ public class ValidatedIdTokenTests
     {
         var second = Validated(Good.With("sub", "somebody else"));
 
-        var failure = second.MustAgreeWith(Validated(Good)).ShouldFail();
+        var failure = second.MustSpeakOf(Validated(Good).Issuer, Validated(Good).Subject, "OIDC Core §3.3.3.6").ShouldFail();
 
         Assert.Equal("sub", failure.Name);
         Assert.Equal("disagree", failure.Reason);
@@ -30,7 +30,7 @@ public class ValidatedIdTokenTests
     {
         var second = Validated(Given.IdTokenFor(Given.PendingAuthorization(), Given.OtherTenant));
 
-        var failure = second.MustAgreeWith(Validated(Good)).ShouldFail();
+        var failure = second.MustSpeakOf(Validated(Good).Issuer, Validated(Good).Subject, "OIDC Core §3.3.3.6").ShouldFail();
 
         Assert.Equal("iss", failure.Name);
         Assert.Equal("disagree", failure.Reason);
