@@ -33,6 +33,7 @@ app.UseAuthentication();
 app.MapStaticAssets();
 app.MapRazorPages();
 app.MapSignIn();
+app.MapLanguage();
 app.MapGet("/healthz", () => Results.Text("healthy"));
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
