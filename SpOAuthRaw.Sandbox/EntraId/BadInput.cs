@@ -20,7 +20,8 @@ internal sealed class BadInput(Tenant tenant, RequestDelegate next)
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException && !context.Response.HasStarted)
+        // Too long, broken off, or not the form it says it is.
+        catch (Exception exception) when (exception is IOException or InvalidDataException && !context.Response.HasStarted)
         {
             await EntraIdError.WriteAsync(context, tenant, Aadsts.Malformed).ConfigureAwait(false);
         }

@@ -4,7 +4,7 @@ namespace SpOAuthRaw.Sandbox.EntraId;
 /// What is asked for, the same in both dialects: one resource, its permissions, and OpenID Connect's own scopes
 /// (OIDC Core §5.4, §11).
 /// </summary>
-/// <param name="Resource">The resource as it was named; it becomes the access token's audience letter by letter. Empty: none was named.</param>
+/// <param name="Resource">The resource as it was named; it becomes the access token's audience letter by letter.</param>
 /// <param name="Permissions">Permission names without the resource, such as <c>User.Read.All</c>.</param>
 internal sealed record RequestedScope(string Resource, IReadOnlyList<string> Permissions, IReadOnlyList<string> OpenIdScopes)
 {
@@ -34,8 +34,8 @@ internal sealed record RequestedScope(string Resource, IReadOnlyList<string> Per
         "User.ReadWrite.All",
     ];
 
-    /// <summary>Nothing for an access token: OpenID Connect alone.</summary>
-    public static RequestedScope None { get; } = new("", [], []);
+    /// <summary>OpenID Connect alone. The access token that comes along is then for Graph.</summary>
+    public static RequestedScope None { get; } = new(Graph, [], []);
 
     public bool Has(string openIdScope) => OpenIdScopes.Contains(openIdScope);
 
@@ -44,7 +44,7 @@ internal sealed record RequestedScope(string Resource, IReadOnlyList<string> Per
     {
         string[] always = ["openid", "profile", "offline_access"];
         if (string.IsNullOrEmpty(resource))
-            return (None with { OpenIdScopes = always }, null);
+            return (new(Graph, Registered, always), null); // the token request may still name the resource
         return IsKnown(resource, tenant) ? (new(resource, Registered, always), null) : (None, Aadsts.UnknownResource(resource));
     }
 

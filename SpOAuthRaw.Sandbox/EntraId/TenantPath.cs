@@ -25,19 +25,18 @@ internal sealed class TenantPath(Tenant tenant, RequestDelegate next)
             return next(context);
 
         var alias = segments[1];
-        var rest = path[(alias.Length + 1)..];
+        var rest = path[(alias.Length + 1)..].TrimEnd('/');
         tenant.Traffic.Count(rest.TrimStart('/'));
         if (!Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase))
             return EntraIdError.WriteAsync(context, tenant, Aadsts.TenantNotFound(alias));
 
-        context.Features.Set(new TenantAlias(alias, Dialect(rest)));
+        context.Features.Set(new TenantAlias(alias, DialectOf(rest)));
         context.Request.PathBase = $"/{alias}";
         context.Request.Path = rest.ToLowerInvariant();
         return next(context);
     }
 
-    private static Dialect Dialect(string path) =>
-        path.Contains("/v2.0/", StringComparison.OrdinalIgnoreCase) ? EntraId.Dialect.V2 : EntraId.Dialect.V1;
+    private static Dialect DialectOf(string path) => path.Contains("/v2.0/", StringComparison.OrdinalIgnoreCase) ? Dialect.V2 : Dialect.V1;
 }
 
 /// <summary>The tenant as the request named it, and the dialect of the endpoint.</summary>

@@ -20,6 +20,8 @@ public static class SignInSetup
         services.AddSingleton<Discovery>();
         services.AddSingleton<PendingAuthorizationCookies>();
         services.AddTransient<SignInFlow>();
+        services.AddTransient<ProfilePictures>();
+        services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
 
         // The prefix binds the cookie to this very host, but browsers want https for it (RFC 6265bis §4.1.3.2).

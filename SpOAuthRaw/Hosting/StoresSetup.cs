@@ -19,12 +19,14 @@ public static class StoresSetup
         services.AddOptions<ConnectionStringsOptions>().BindConfiguration(ConnectionStringsOptions.Section);
         services.AddDataProtection().SetApplicationName("SpOAuthRaw");
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SealedCache>();
         services.AddSingleton<SessionStore>();
 
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString("Redis")))
         {
             services.AddDistributedMemoryCache();
             services.AddSingleton<ISpentStates, SpentStatesInMemory>();
+            services.AddSingleton<ISessionLock, NoSessionLock>();
             return;
         }
 
@@ -51,5 +53,6 @@ public static class StoresSetup
                 (options, redis) => options.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "SpOAuthRaw:keys")
             );
         services.AddSingleton<ISpentStates, SpentStatesInRedis>();
+        services.AddSingleton<ISessionLock, SessionLockInRedis>();
     }
 }

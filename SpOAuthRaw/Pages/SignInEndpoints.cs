@@ -20,6 +20,7 @@ public static class SignInEndpoints
         );
         app.MapPost("/signout", SignOutAsync);
         app.MapPost("/profile", AskSharePointAgainAsync);
+        app.MapGet("/picture", PictureAsync);
     }
 
     /// <summary>Sends the browser to the provider.</summary>
@@ -126,8 +127,7 @@ public static class SignInEndpoints
             return;
         }
 
-        var session = await current.FindAsync();
-        await current.EndAsync();
+        var session = await current.EndAsync();
 
         // Whether or not the provider can be reached: here, the person is signed out.
         var discovered = await discovery.GetAsync(session?.Dialect ?? Dialect.V2, cancellationToken);
@@ -152,10 +152,14 @@ public static class SignInEndpoints
             return;
         }
 
-        if (await current.FindAsync() is { } session)
+        if (await current.FindAsync() is { Ended: null } session)
             await current.UpdateAsync(session.With(await flow.AskSharePointAsync(session.AccessToken, cancellationToken)));
         context.Response.Redirect("/");
     }
+
+    /// <summary>The person's picture, from this origin, so that the page needs no other.</summary>
+    private static async Task<IResult> PictureAsync(CurrentSession current) =>
+        await current.FindPictureAsync() is var (bytes, mediaType) ? Results.Bytes(bytes, mediaType) : Results.NotFound();
 
     private static bool TryReadDialect(string? text, out Dialect dialect)
     {

@@ -9,8 +9,16 @@ public sealed record Session
     /// <summary>How long a session lasts: a working day.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
+    private static readonly TimeSpan NearTheEnd = TimeSpan.FromMinutes(1);
+
     /// <summary>The dialect of the sign-in; a refresh speaks the same.</summary>
     public required Dialect Dialect { get; init; }
+
+    /// <summary>Who vouched for the person; a refresh must name the same.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Who the person is to that issuer; a refresh must name the same.</summary>
+    public required string Subject { get; init; }
 
     /// <summary>The name in the ID token.</summary>
     public string? Name { get; init; }
@@ -24,6 +32,9 @@ public sealed record Session
     /// <summary>Opens SharePoint.</summary>
     public required string AccessToken { get; init; }
 
+    /// <summary>When the access token came.</summary>
+    public required DateTimeOffset AccessTokenReceivedAt { get; init; }
+
     /// <summary>When SharePoint will stop taking the access token; <c>null</c> when the provider did not say.</summary>
     public DateTimeOffset? AccessTokenExpiresAt { get; init; }
 
@@ -36,11 +47,23 @@ public sealed record Session
     /// <summary>What SharePoint said instead of a profile.</summary>
     public ProfileProblem? Problem { get; init; }
 
+    /// <summary>Why the session is over although it has not expired: the provider refused a new access token. Told once, then forgotten.</summary>
+    public ProfileProblem? Ended { get; init; }
+
     /// <summary>When the sign-in ends by itself.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>What to call the person: SharePoint's name, else the ID token's.</summary>
     public string DisplayName => Profile?.DisplayName ?? Name ?? UserName ?? "";
+
+    /// <summary>Whether the access token has lived nine tenths of its life, or has less than a minute of a long one left.</summary>
+    public bool NeedsNewAccessToken(DateTimeOffset now)
+    {
+        if (AccessTokenExpiresAt is not { } end || RefreshToken is null)
+            return false;
+        var tenth = (end - AccessTokenReceivedAt) / 10;
+        return end - now < (tenth < NearTheEnd ? tenth : NearTheEnd);
+    }
 
     /// <summary>The session that a sign-in makes.</summary>
     public static Session Of(Called called, DateTimeOffset now)
@@ -49,10 +72,13 @@ public sealed record Session
         return new Session
         {
             Dialect = exchanged.Returned.Discovered.Authority.Dialect,
+            Issuer = idToken.Issuer,
+            Subject = idToken.Subject,
             Name = idToken.Name,
             UserName = idToken.UserName,
             TenantId = idToken.TenantId,
             AccessToken = exchanged.Tokens.AccessToken,
+            AccessTokenReceivedAt = exchanged.ReceivedAt,
             AccessTokenExpiresAt = exchanged.ReceivedAt + exchanged.Tokens.ExpiresIn,
             RefreshToken = exchanged.Tokens.RefreshToken,
             ExpiresAt = now + Lifetime,
@@ -72,6 +98,29 @@ public sealed record Session
                 Profile = null,
                 Problem = ProfileProblem.Of(failure),
             };
+
+    /// <summary>The session with a new access token, and the new refresh token in the old one's place where one came (RFC 6749 §6).</summary>
+    public Session With(AccessTokenResponse tokens, DateTimeOffset now) =>
+        this with
+        {
+            AccessToken = tokens.AccessToken,
+            AccessTokenReceivedAt = now,
+            AccessTokenExpiresAt = now + tokens.ExpiresIn,
+            RefreshToken = tokens.RefreshToken ?? RefreshToken,
+        };
+
+    /// <summary>What is left of a session that the provider has ended: the reason, for as long as it takes to read it.</summary>
+    public Session EndedBy(Failure failure, DateTimeOffset now) =>
+        this with
+        {
+            AccessToken = "",
+            RefreshToken = null,
+            AccessTokenExpiresAt = null,
+            Profile = null,
+            Problem = null,
+            Ended = ProfileProblem.Of(failure),
+            ExpiresAt = now + TimeSpan.FromMinutes(10),
+        };
 
     /// <summary>Without the tokens.</summary>
     public override string ToString() => $"{nameof(Session)} {{ Dialect = {Dialect}, ExpiresAt = {ExpiresAt:O} }}";
@@ -103,7 +152,7 @@ public sealed record ProfileProblem(
                 KindOf(error),
                 error.Status,
                 error.Code,
-                error.Message ?? error.Challenge?.ErrorDescription ?? error.Challenge?.Error,
+                error.Message is { Length: > 0 } message ? message : error.Challenge?.ErrorDescription ?? error.Challenge?.Error,
                 error.Diagnostics,
                 error.RequestId,
                 (int?)error.RetryAfter?.TotalSeconds
@@ -116,6 +165,7 @@ public sealed record ProfileProblem(
                 error.Description,
                 RequestId: error.CorrelationId
             ),
+            FailedCheck check => new ProfileProblem("Refused", Code: check.Name),
             _ => new ProfileProblem("NotUnderstood"),
         };
 

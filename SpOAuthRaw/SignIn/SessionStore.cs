@@ -1,27 +1,11 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Options;
-using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
 
 namespace SpOAuthRaw.SignIn;
 
-/// <summary>
-/// The sessions, on the server: in memory or, where several instances serve one site, in Redis. The browser holds a random key alone.
-/// What leaves the process is encrypted.
-/// </summary>
-public sealed class SessionStore(
-    IDistributedCache cache,
-    IDataProtectionProvider protection,
-    IOptions<ConnectionStringsOptions> connections,
-    TimeProvider clock
-)
+/// <summary>The sessions, on the server: in memory or, where several instances serve one site, in Redis. The browser holds a random key alone.</summary>
+public sealed class SessionStore(SealedCache cache, TimeProvider clock)
 {
-    private readonly IDataProtector? protector =
-        connections.Value.Redis.Length > 0 ? protection.CreateProtector("SpOAuthRaw.Session.v1") : null;
-
     /// <summary>Keeps a new session.</summary>
     /// <returns>Its key: 256 random bits, new at every sign-in.</returns>
     public async Task<string> AddAsync(Session session, CancellationToken cancellationToken)
@@ -32,27 +16,26 @@ public sealed class SessionStore(
     }
 
     /// <summary>Keeps a session's newer version.</summary>
-    public Task PutAsync(string key, Session session, CancellationToken cancellationToken)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session);
-        var entry = new DistributedCacheEntryOptions { AbsoluteExpiration = session.ExpiresAt };
-        return cache.SetAsync(Name(key), protector?.Protect(bytes) ?? bytes, entry, cancellationToken);
-    }
+    public Task PutAsync(string key, Session session, CancellationToken cancellationToken) =>
+        cache.SetAsync(
+            Name(key),
+            JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session),
+            session.ExpiresAt,
+            cancellationToken
+        );
 
     /// <summary>Finds a session; <c>null</c> when there is none, or no longer.</summary>
     public async Task<Session?> FindAsync(string key, CancellationToken cancellationToken)
     {
-        if (await cache.GetAsync(Name(key), cancellationToken) is not { } bytes)
-            return null;
-
         try
         {
-            var session = JsonSerializer.Deserialize(protector?.Unprotect(bytes) ?? bytes, SessionJson.Default.Session);
+            var bytes = await cache.GetAsync(Name(key), cancellationToken);
+            var session = bytes is null ? null : JsonSerializer.Deserialize(bytes, SessionJson.Default.Session);
             return session is not null && clock.GetUtcNow() < session.ExpiresAt ? session : null;
         }
-        catch (Exception exception) when (exception is CryptographicException or JsonException)
+        catch (JsonException)
         {
-            return null; // written with a key that is gone, or by another version of this app: the person signs in anew
+            return null; // written by another version of this app: the person signs in anew
         }
     }
 

@@ -69,7 +69,10 @@ public sealed class SignInFlow(
         var validation = await ValidateAsync(idToken, returned.Discovered, returned.Grant, tokens.AccessToken, cancellationToken);
         if (!validation.Succeeded(out var verdict, out var failure) || !verdict.Result.Succeeded(out var validated, out failure))
             return failure;
-        if (returned.FrontChannel is { } frontChannel && !validated.MustAgreeWith(frontChannel).Succeeded(out validated, out failure))
+        if (
+            returned.FrontChannel is { } first
+            && !validated.MustSpeakOf(first.Issuer, first.Subject, "OIDC Core §3.3.3.6").Succeeded(out validated, out failure)
+        )
             return failure;
         return new Verified(exchanged, validated, verdict);
     }
@@ -114,10 +117,30 @@ public sealed class SignInFlow(
         return sent.Succeeded(out var answer, out var failure) ? UserProfile.Accept(answer, clock.GetUtcNow()) : failure;
     }
 
+    /// <summary>Step 7. A new access token without the person. An ID token that comes along must be of the same person (OIDC Core §12.2).</summary>
+    public async Task<Checked<AccessTokenResponse>> RefreshAsync(Session session, string refreshToken, CancellationToken cancellationToken)
+    {
+        var discovery = await DiscoverAsync(session.Dialect, cancellationToken);
+        if (!discovery.Succeeded(out var discovered, out var failure))
+            return failure;
+
+        var request = RefreshRequest.For(refreshToken, session.Dialect, discovered.Metadata, client);
+        var sent = await tokenEndpoint.SendAsync(request.Endpoint, request.Parameters, cancellationToken);
+        if (!sent.Succeeded(out var answer, out failure) || !AccessTokenResponse.Accept(answer).Succeeded(out var tokens, out failure))
+            return failure;
+        if (tokens.IdToken is not { } idToken)
+            return tokens;
+
+        var validation = await ValidateAsync(idToken, discovered, grant: null, tokens.AccessToken, cancellationToken);
+        if (!validation.Succeeded(out var verdict, out failure) || !verdict.Result.Succeeded(out var validated, out failure))
+            return failure;
+        return validated.MustSpeakOf(session.Issuer, session.Subject, "OIDC Core §12.2").Succeeded(out _, out failure) ? tokens : failure;
+    }
+
     private async Task<Checked<IdTokenVerdict>> ValidateAsync(
         string compact,
         Discovered discovered,
-        AuthorizationGrant grant,
+        AuthorizationGrant? grant,
         string? accessToken,
         CancellationToken cancellationToken
     )
@@ -130,8 +153,8 @@ public sealed class SignInFlow(
             Metadata = discovered.Metadata,
             Keys = await discovery.KeysForAsync(token, discovered, cancellationToken),
             ClientId = client.ClientId,
-            Nonce = grant.Pending.Nonce,
-            Code = grant.Code,
+            Nonce = grant?.Pending.Nonce,
+            Code = grant?.Code,
             AccessToken = accessToken,
             Now = clock.GetUtcNow(),
         };

@@ -30,7 +30,7 @@ internal sealed class AuthorizeEndpoint(Tenant tenant, SignInSession session)
             return Refuse(http, Aadsts.ConsentDeclined);
         if (consent == "accept")
             tenant.Consents.Remember(person, asked.Scope.Permissions);
-        else if (asked.Prompt.Contains("consent") || !tenant.Consents.Covers(person, Asks(asked)))
+        else if (asked.Prompt.Contains("consent") || !tenant.Consents.Covers(person, asked.Scope.Permissions))
             return asked.Prompt.Contains("none") ? Refuse(http, Aadsts.ConsentRequired) : AskConsent(http, asked, person);
 
         return SignInAsync(http, new Grant(asked, person, sessionId, Guid.NewGuid()));
@@ -60,9 +60,6 @@ internal sealed class AuthorizeEndpoint(Tenant tenant, SignInSession session)
             EntraIdTwist.AdminConsent => Aadsts.AdminConsentRequired,
             _ => null,
         };
-
-    // Without a permission there is still the profile to agree to, once.
-    private static IEnumerable<string> Asks(Asked asked) => asked.Scope.Permissions;
 
     private Task Ask(HttpContext http, Asked asked, Aadsts? error = null) =>
         PickerPage.WriteAsync(http, tenant, asked, session.Read(http)?.Person, error);

@@ -15,14 +15,14 @@ public sealed record IdTokenExpectations
     /// <summary>This app's name at the provider.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The value sent in the authorization request.</summary>
-    public required string Nonce { get; init; }
+    /// <summary>The value sent in the authorization request; <c>null</c> after a refresh, which had no such request (OIDC Core §12.2).</summary>
+    public required string? Nonce { get; init; }
 
     /// <summary>The time.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The code that came with the token or bought it.</summary>
-    public required string Code { get; init; }
+    /// <summary>The code that came with the token or bought it; <c>null</c> after a refresh.</summary>
+    public required string? Code { get; init; }
 
     /// <summary>The access token that came beside it; <c>null</c> on the front channel, where none comes.</summary>
     public string? AccessToken { get; init; }

@@ -23,9 +23,9 @@ public sealed record ValidatedIdToken
     /// <summary>What the person types to sign in: <c>preferred_username</c> on v2, <c>upn</c> on v1. It can change hands: shown, never compared.</summary>
     public string? UserName => Token.Text("preferred_username") ?? Token.Text("upn") ?? Token.Text("unique_name");
 
-    /// <summary>Both ID tokens of a hybrid sign-in must speak of one person (OIDC Core §3.3.3.6).</summary>
-    public Checked<ValidatedIdToken> MustAgreeWith(ValidatedIdToken frontChannel) =>
-        Issuer != frontChannel.Issuer ? new FailedCheck("iss", "OIDC Core §3.3.3.6", frontChannel.Issuer, Issuer, "disagree")
-        : Subject != frontChannel.Subject ? new FailedCheck("sub", "OIDC Core §3.3.3.6", frontChannel.Subject, Subject, "disagree")
+    /// <summary>Both ID tokens of a hybrid sign-in must speak of one person (OIDC Core §3.3.3.6), and so must that of a refresh (§12.2).</summary>
+    public Checked<ValidatedIdToken> MustSpeakOf(string issuer, string subject, string specification) =>
+        Issuer != issuer ? new FailedCheck("iss", specification, issuer, Issuer, "disagree")
+        : Subject != subject ? new FailedCheck("sub", specification, subject, Subject, "disagree")
         : this;
 }
