@@ -39,6 +39,7 @@ app.MapStaticAssets();
 app.MapRazorPages();
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapHealth();
+app.MapLanguage();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
 

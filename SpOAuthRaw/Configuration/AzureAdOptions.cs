@@ -32,7 +32,19 @@ public sealed class AzureAdOptions
 /// <summary>Says of every key of <c>AzureAd</c> that can't work what is wrong and how to mend it, a sentence a key.</summary>
 public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
 {
-    private static readonly string[] ReservedPaths = ["/signin", "/signout", "/profile", "/healthz", "/problem", "/walkthrough"];
+    private static readonly string[] ReservedPaths =
+    [
+        "/signin",
+        "/signout",
+        "/profile",
+        "/picture",
+        "/errors",
+        "/healthz",
+        "/readyz",
+        "/problem",
+        "/language",
+        "/walkthrough",
+    ];
 
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, AzureAdOptions options)

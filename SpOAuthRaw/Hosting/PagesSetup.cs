@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using SpOAuthRaw.Configuration;
@@ -27,13 +28,20 @@ public static class PagesSetup
             )
         );
 
-        CultureInfo[] languages = [new("en")];
+        // The words follow the person; numbers and dates do not, as they also stand in messages on the wire, which have one form.
+        CultureInfo[] words = [new("en"), new("fr")];
+        CultureInfo[] formats = [new("en")];
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new("en");
-            options.SupportedCultures = languages;
-            options.SupportedUICultures = languages;
+            options.SupportedCultures = formats;
+            options.SupportedUICultures = words;
             options.ApplyCurrentCultureToResponseHeaders = true;
+            options.RequestCultureProviders =
+            [
+                new CookieRequestCultureProvider { CookieName = LanguageEndpoint.CookieName }, // what was chosen here
+                new AcceptLanguageHeaderRequestCultureProvider(), // else what the browser asks for (RFC 9110 §12.5.4)
+            ];
         });
     }
 }

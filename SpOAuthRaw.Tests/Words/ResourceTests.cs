@@ -1,0 +1,203 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Words;
+using Xunit;
+
+namespace SpOAuthRaw.Tests;
+
+/// <summary>The words in both languages: complete, in agreement, and used.</summary>
+public partial class ResourceTests
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr");
+
+    private static readonly string App = Path.GetFullPath(Path.Combine(Here(), "..", "..", "SpOAuthRaw"));
+
+    public static TheoryData<Type> Resources =>
+        [typeof(Layout), typeof(Home), typeof(Problem), typeof(SharePointProblem), typeof(EntraErrors)];
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void Every_key_exists_in_both_languages(Type resource)
+    {
+        var english = WordsOf(resource, CultureInfo.InvariantCulture);
+        var french = WordsOf(resource, French);
+
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), french.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void No_text_is_empty(Type resource)
+    {
+        var texts = WordsOf(resource, CultureInfo.InvariantCulture).Concat(WordsOf(resource, French));
+
+        Assert.DoesNotContain(texts, text => string.IsNullOrWhiteSpace(text.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void The_same_values_are_filled_into_both_languages(Type resource)
+    {
+        var french = WordsOf(resource, French);
+
+        foreach (var (key, text) in WordsOf(resource, CultureInfo.InvariantCulture))
+            Assert.Equal((key, Placeholders(text)), (key, Placeholders(french[key])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void French_sets_its_high_punctuation_off_with_a_blank_that_does_not_break(Type resource)
+    {
+        var french = WordsOf(resource, French);
+
+        Assert.DoesNotContain(french, text => BreakingBlank().IsMatch(text.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void Every_key_that_a_page_asks_for_exists(Type resource)
+    {
+        var words = WordsOf(resource, CultureInfo.InvariantCulture);
+
+        var asked = PagesThatSpeak(resource).SelectMany(page => AskedKey().Matches(page)).Select(match => match.Groups[1].Value);
+
+        Assert.DoesNotContain(asked, key => !words.ContainsKey(key));
+    }
+
+    [Theory]
+    [InlineData(typeof(Layout))]
+    [InlineData(typeof(Home))]
+    [InlineData(typeof(Problem))]
+    public void Every_plain_key_is_asked_for(Type resource)
+    {
+        var plain = WordsOf(resource, CultureInfo.InvariantCulture).Keys.Where(key => !key.Contains('.') && !char.IsDigit(key[0]));
+
+        var pages = string.Concat(PagesThatSpeak(resource).Append(Source("Words", "Explanation.cs")));
+
+        Assert.DoesNotContain(plain, key => !pages.Contains($"\"{key}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_error_of_the_provider_has_a_cure()
+    {
+        var words = WordsOf(typeof(EntraErrors), CultureInfo.InvariantCulture);
+
+        AssertEachHasACure(words, words.Keys);
+    }
+
+    [Fact]
+    public void Every_error_of_the_provider_is_a_code_or_one_of_the_specifications_words()
+    {
+        var keys = WordsOf(typeof(EntraErrors), CultureInfo.InvariantCulture).Keys;
+
+        Assert.DoesNotContain(keys, key => !ErrorKey().IsMatch(key));
+    }
+
+    [Fact]
+    public void Every_check_that_can_fail_is_explained_with_a_cure()
+    {
+        var words = WordsOf(typeof(Problem), CultureInfo.InvariantCulture);
+
+        var names = SourceFiles("*.cs").SelectMany(source => CheckName().Matches(source)).Select(match => match.Groups[1].Value).Distinct();
+
+        Assert.DoesNotContain(
+            names,
+            name => !words.Keys.Any(key => key == $"check.{name}" || key.StartsWith($"check.{name}.", StringComparison.Ordinal))
+        );
+        AssertEachHasACure(words, words.Keys.Where(key => key.StartsWith("check.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_check_is_explained_that_nobody_makes()
+    {
+        var code = string.Concat(SourceFiles("*.cs"));
+
+        var names = WordsOf(typeof(Problem), CultureInfo.InvariantCulture)
+            .Keys.Where(key => key.StartsWith("check.", StringComparison.Ordinal) && !key.StartsWith("check.any", StringComparison.Ordinal))
+            .Select(key => key.Split('.')[1]);
+
+        Assert.DoesNotContain(names, name => !code.Contains($"\"{name}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_way_in_which_an_answer_can_fail_to_come_is_explained_with_a_cure()
+    {
+        var problems = WordsOf(typeof(Problem), CultureInfo.InvariantCulture);
+        var sharePoint = WordsOf(typeof(SharePointProblem), CultureInfo.InvariantCulture);
+
+        foreach (var reason in Enum.GetNames<UnreachableReason>())
+        {
+            AssertEachHasACure(problems, [$"unreachable.{reason}"]);
+            AssertEachHasACure(sharePoint, [reason]);
+        }
+
+        foreach (var party in Enum.GetNames<Party>())
+            Assert.Contains($"Unreachable.{party}", problems.Keys);
+    }
+
+    [Fact]
+    public void Every_dialect_has_a_name()
+    {
+        var words = WordsOf(typeof(Home), CultureInfo.InvariantCulture);
+
+        Assert.All(Enum.GetNames<Dialect>(), dialect => Assert.Contains($"Dialect.{dialect}", words.Keys));
+    }
+
+    private static void AssertEachHasACure(Dictionary<string, string> words, IEnumerable<string> keys)
+    {
+        foreach (var key in keys.Where(key => !key.EndsWith(".cure", StringComparison.Ordinal)))
+        {
+            Assert.Contains(key, words.Keys);
+            Assert.Contains($"{key}.cure", words.Keys);
+        }
+    }
+
+    private static Dictionary<string, string> WordsOf(Type resource, CultureInfo culture)
+    {
+        var manager = new ResourceManager(resource.FullName!, resource.Assembly);
+        using var set = manager.GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+        Assert.NotNull(set);
+        return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+    }
+
+    private static string Placeholders(string text) =>
+        string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>The pages whose <c>Words</c> are this resource's.</summary>
+    private static IEnumerable<string> PagesThatSpeak(Type resource) =>
+        SourceFiles("*.cshtml").Where(page => page.Contains($"@inject IStringLocalizer<{resource.Name}> Words", StringComparison.Ordinal));
+
+    private static IEnumerable<string> SourceFiles(string pattern) =>
+        Directory
+            .EnumerateFiles(App, pattern, SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(App, file).StartsWith("obj", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
+
+    private static string Source(params string[] path) => File.ReadAllText(Path.Combine([App, .. path]));
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@" [:;?!»]|« ")]
+    private static partial Regex BreakingBlank();
+
+    /// <summary>A key that is written out; <c>Words[$"…"]</c> is not.</summary>
+    [GeneratedRegex(@"Words\[""([^""]+)""")]
+    private static partial Regex AskedKey();
+
+    [GeneratedRegex(@"^(\d{4,9}|[a-z]+(_[a-z]+)+)(\.cure)?$")]
+    private static partial Regex ErrorKey();
+
+    /// <summary>The name in <c>new FailedCheck("name", …)</c>, and in the list of the ID token's checks.</summary>
+    [GeneratedRegex(
+        @"(?:new FailedCheck\(\s*|^\s*new\()""([^""]+)"",\s*""(?:OIDC|RFC|OWASP|Microsoft|Form|README)",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex CheckName();
+}
