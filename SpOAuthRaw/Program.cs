@@ -11,37 +11,46 @@ if (args is ["--healthcheck"])
 var builder = WebApplication.CreateBuilder(AppFolder.Options(args));
 builder.AddAppSettings();
 var isSandbox = builder.IsUnconfigured();
-if (isSandbox)
-    AddSandbox(builder);
+if (isSandbox && AddSandbox(builder) is { } problem)
+    return StartInWords.Say(problem);
 
 builder.AddSafeLogging();
 builder.AddListeningAddress();
+builder.AddTraffic();
 builder.AddStores();
 builder.AddProtocol();
 builder.AddSignIn();
 builder.AddPages(isSandbox);
+builder.AddHealth();
 
 var app = builder.Build();
 
+app.UseForwardedHeaders();
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");
+app.UseStoreOutagePage();
 app.UseRequestLocalization();
 app.UseRouting();
+app.UseRateLimiter();
 app.UseAuthentication();
 
 app.MapStaticAssets();
 app.MapRazorPages();
-app.MapSignIn();
+app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();
-app.MapGet("/healthz", () => Results.Text("healthy"));
+app.MapHealth();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
 
 // The make-believe tenant starts beside the app, which then meets it over HTTP alone, by the same settings as a real one.
-static void AddSandbox(WebApplicationBuilder builder)
+static string? AddSandbox(WebApplicationBuilder builder)
 {
     var sandbox = builder.Configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions();
+    foreach (var (key, address) in new[] { ("Sandbox:LoginUrl", sandbox.LoginUrl), ("Sandbox:SharePointUrl", sandbox.SharePointUrl) })
+        if (!WebAddress.TryParse(address.OriginalString, out _))
+            return $"{key} is '{address.OriginalString}', which is no address a browser could go to: set it to one such as http://localhost:5556.";
+
     builder.Services.AddSandbox(sandbox);
     builder.Configuration.AddInMemoryCollection([
         new("AzureAd:Instance", sandbox.LoginUrl.AbsoluteUri),
@@ -49,6 +58,7 @@ static void AddSandbox(WebApplicationBuilder builder)
         new("AzureAd:ClientSecret", SandboxRegistration.ClientSecret),
         new("SharePoint:SiteUrl", sandbox.SharePointUrl.AbsoluteUri),
     ]);
+    return null;
 }
 
 /// <summary>Where the app begins. Public for tests that start it themselves.</summary>

@@ -37,8 +37,11 @@ public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
         "/signin",
         "/signout",
         "/profile",
+        "/picture",
         "/healthz",
+        "/readyz",
         "/problem",
+        "/errors",
         "/language",
         "/walkthrough",
     ];

@@ -29,12 +29,12 @@ public static class ProtocolSetup
             return new ClientRegistration(azureAd.ClientId, azureAd.ClientSecret, sharePoint.Resource, sharePoint.Scopes);
         });
 
-        AddClient<MetadataClient>(services);
-        AddClient<TokenEndpointClient>(services);
-        AddClient<UserProfileClient>(services);
+        AddClient<MetadataClient>(services).AddPatientRetries();
+        AddClient<TokenEndpointClient>(services); // a code is good for one try
+        AddClient<UserProfileClient>(services).AddPatientRetries();
     }
 
-    private static void AddClient<TClient>(IServiceCollection services)
+    private static IHttpClientBuilder AddClient<TClient>(IServiceCollection services)
         where TClient : class =>
         services
             .AddHttpClient<TClient>(http =>

@@ -20,24 +20,26 @@ public static class SecurityHeaders
         app.Use(
             (context, next) =>
             {
-                var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
-                headers.XContentTypeOptions = "nosniff";
-                headers.XFrameOptions = "DENY";
-                headers["Referrer-Policy"] = "no-referrer"; // the address of /auth holds a code
-                if (context.Request.IsHttps)
-                    headers.StrictTransportSecurity = "max-age=31536000";
-                context.Response.OnStarting(static state => KeepOutOfCaches((HttpResponse)state), context.Response);
+                // At the last moment, because a failure on the way clears the headers.
+                context.Response.OnStarting(static state => Add(((string, HttpContext))state), (policy, context));
                 return next(context);
             }
         );
     }
 
-    /// <summary>Whatever does not say otherwise is not to be kept: tokens and codes are on many pages. Style sheets say otherwise.</summary>
-    private static Task KeepOutOfCaches(HttpResponse response)
+    private static Task Add((string Policy, HttpContext Context) it)
     {
-        if (!response.Headers.ContainsKey(HeaderNames.ETag))
-            response.Headers.CacheControl = "no-store";
+        var headers = it.Context.Response.Headers;
+        headers.ContentSecurityPolicy = it.Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer"; // the address of /auth holds a code
+        if (it.Context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+
+        // Whatever does not say otherwise is not to be kept: tokens and codes are on many pages. Style sheets say otherwise.
+        if (!headers.ContainsKey(HeaderNames.ETag))
+            headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }

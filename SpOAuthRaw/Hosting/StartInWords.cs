@@ -20,10 +20,17 @@ public static class StartInWords
         }
         catch (Exception exception) when (Sentences(exception, explain) is { Count: > 0 } sentences)
         {
-            foreach (var sentence in sentences)
-                await Console.Error.WriteLineAsync(sentence);
-            return 1;
+            return Say([.. sentences]);
         }
+    }
+
+    /// <summary>Says what keeps the app from starting.</summary>
+    /// <returns>The exit code of a program that has failed.</returns>
+    public static int Say(params string[] sentences)
+    {
+        foreach (var sentence in sentences)
+            Console.Error.WriteLine(sentence);
+        return 1;
     }
 
     private static List<string> Sentences(Exception exception, Func<Exception, string?> explain) =>

@@ -35,6 +35,7 @@ public static class StoresSetup
         {
             var options = ConfigurationOptions.Parse(provider.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis);
             options.AbortOnConnectFail = false;
+            options.ConnectTimeout = options.SyncTimeout = options.AsyncTimeout = 2000; // milliseconds: a person waits for the answer
             return ConnectionMultiplexer.Connect(options);
         });
         services.AddStackExchangeRedisCache(_ => { });

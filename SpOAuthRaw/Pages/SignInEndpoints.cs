@@ -10,17 +10,18 @@ namespace SpOAuthRaw.Pages;
 public static class SignInEndpoints
 {
     /// <summary>Adds the endpoints.</summary>
-    public static void MapSignIn(this WebApplication app)
+    /// <returns>Those that strangers may call and that cost something, for a limit to be set on them.</returns>
+    public static IEndpointConventionBuilder MapSignIn(this WebApplication app)
     {
-        app.MapGet("/signin", SignInAsync);
-        app.MapMethods(
-            app.Services.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath,
-            [HttpMethods.Get, HttpMethods.Post],
-            ReturnAsync
-        );
+        var callbackPath = app.Services.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath;
         app.MapPost("/signout", SignOutAsync);
         app.MapPost("/profile", AskSharePointAgainAsync);
         app.MapGet("/picture", PictureAsync);
+
+        var open = app.MapGroup("");
+        open.MapGet("/signin", SignInAsync);
+        open.MapMethods(callbackPath, [HttpMethods.Get, HttpMethods.Post], ReturnAsync);
+        return open;
     }
 
     /// <summary>Sends the browser to the provider.</summary>

@@ -28,6 +28,17 @@ public sealed class Explainer(IStringLocalizer<Problem> problems, IStringLocaliz
             _ => Explain(StatusCodes.Status400BadRequest),
         };
 
+    /// <summary>Every AADSTS code there are words for, smallest first.</summary>
+    public IReadOnlyList<(string Code, Explanation Words)> KnownCodes =>
+        [
+            .. entraErrors
+                .GetAllStrings(includeParentCultures: true)
+                .Select(word => word.Name)
+                .Where(name => name.All(char.IsAsciiDigit))
+                .OrderBy(name => int.Parse(name, CultureInfo.InvariantCulture))
+                .Select(code => (code, new Explanation($"AADSTS{code}", entraErrors[code], entraErrors[Cure(code)]))),
+        ];
+
     /// <summary>The words for a status that nothing more is known about.</summary>
     public Explanation Explain(int status)
     {
@@ -45,9 +56,10 @@ public sealed class Explainer(IStringLocalizer<Problem> problems, IStringLocaliz
             .Select(code => code.ToString(CultureInfo.InvariantCulture))
             .Append(error.Error)
             .FirstOrDefault(key => !entraErrors[key].ResourceNotFound);
+        var title = error.Codes.Count > 0 ? problems["Refused.Code", $"AADSTS{error.Codes[^1]}"] : problems["Refused.Provider"];
         return known is null
-            ? new Explanation(problems["Refused.Provider"], problems["error.happened", error.Error], problems["error.cure"])
-            : new Explanation(problems["Refused.Provider"], entraErrors[known], entraErrors[Cure(known)]);
+            ? new Explanation(title, problems["error.happened", error.Error], problems["error.cure"])
+            : new Explanation(title, entraErrors[known], entraErrors[Cure(known)]);
     }
 
     private static IEnumerable<string> Keys(FailedCheck check) =>

@@ -72,6 +72,9 @@ public sealed partial record ErrorResponse : Failure
                 }
             );
 
+    /// <summary>Reads codes and ids out of a message that a person copied from Entra ID's own error page.</summary>
+    public static ErrorResponse FromText(string text) => WithIdsFrom(new ErrorResponse { Error = "", Description = text });
+
     /// <summary>Entra ID writes code and ids into the description too, and at the authorization endpoint nowhere else.</summary>
     private static ErrorResponse WithIdsFrom(ErrorResponse error)
     {
@@ -103,7 +106,7 @@ public sealed partial record ErrorResponse : Failure
             ]
             : [];
 
-    [GeneratedRegex(@"AADSTS(\d{4,9})\b")]
+    [GeneratedRegex(@"AADSTS([0-9]{4,9})\b")]
     private static partial Regex Aadsts();
 
     [GeneratedRegex(@"Trace ID: ?([0-9A-Fa-f-]{36})")]

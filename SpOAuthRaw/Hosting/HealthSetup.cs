@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Protocol;
+using StackExchange.Redis;
+
+namespace SpOAuthRaw.Hosting;
+
+/// <summary>What a load balancer asks: is the app alive, and could it sign somebody in right now?</summary>
+public static class HealthSetup
+{
+    private const string Ready = "ready";
+
+    /// <summary>Adds the checks.</summary>
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        var checks = builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<ProviderCheck>();
+        checks.AddCheck<ProviderCheck>("provider", tags: [Ready]);
+        if (!string.IsNullOrEmpty(builder.Configuration.GetConnectionString("Redis")))
+            checks.AddCheck<RedisCheck>("redis", tags: [Ready], timeout: TimeSpan.FromSeconds(3));
+    }
+
+    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: so do the provider and Redis; 503 when one does not.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync });
+    }
+
+    /// <summary>One line a check. The body keeps the status page's hands off the answer.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(string.Concat(report.Entries.Select(entry => $"{entry.Key}: {entry.Value.Status}\n")));
+    }
+
+    /// <summary>Asks the provider for its metadata, but no oftener than every few seconds: anybody may ask us.</summary>
+    private sealed class ProviderCheck(MetadataClient client, IOptions<AzureAdOptions> provider, TimeProvider clock)
+        : IHealthCheck,
+            IDisposable
+    {
+        private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+
+        private readonly SemaphoreSlim gate = new(1);
+        private HealthCheckResult last;
+        private DateTimeOffset next;
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                if (clock.GetUtcNow() >= next)
+                    (last, next) = (await AskAsync(cancellationToken), clock.GetUtcNow() + Between);
+                return last;
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+
+        public void Dispose() => gate.Dispose();
+
+        private async Task<HealthCheckResult> AskAsync(CancellationToken cancellationToken)
+        {
+            var authority = provider.Value.AuthorityFor(Dialect.V2);
+            var sent = await client.GetAsync(authority.ConfigurationEndpoint, cancellationToken);
+            return sent.Succeeded(out var answer, out _) && ProviderMetadata.Accept(answer, authority).Succeeded(out _, out _)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy();
+        }
+    }
+
+    private sealed class RedisCheck(IConnectionMultiplexer redis) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await redis.GetDatabase().PingAsync();
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Diagnostics;
+using SpOAuthRaw.Words;
+using StackExchange.Redis;
+
+namespace SpOAuthRaw.Hosting;
+
+/// <summary>When the store is out of reach the app says so, and is itself again when the store is.</summary>
+public static partial class StoreOutage
+{
+    /// <summary>Turns a store's failure into 503 with a page, wherever in the pipeline it happens.</summary>
+    public static void UseStoreOutagePage(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (Exception exception) when (IsOutage(exception) && !context.Response.HasStarted)
+                {
+                    LogOutage(app.Logger, exception.GetType().Name);
+                    context.Response.Clear();
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                    context.Response.Headers.RetryAfter = "5";
+                    if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                        await WriteBarePageAsync(context); // the page that explains can't be made without the store either
+                }
+            }
+        );
+
+    private static Task WriteBarePageAsync(HttpContext context)
+    {
+        var words = context.RequestServices.GetRequiredService<Explainer>().Explain(StatusCodes.Status503ServiceUnavailable);
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(
+            $"<!doctype html><meta charset=\"utf-8\"><title>{words.Title}</title><link rel=\"stylesheet\" href=\"/site.css\">"
+                + $"<main class=\"page\" id=\"problem\" data-status=\"503\"><h1>{words.Title}</h1><p>{words.Happened}</p></main>"
+        );
+    }
+
+    /// <summary>Also where it comes wrapped, as from the keys of data protection.</summary>
+    private static bool IsOutage(Exception? exception) =>
+        exception is not null && (exception is RedisException or RedisTimeoutException || IsOutage(exception.InnerException));
+
+    [LoggerMessage(20, LogLevel.Error, "Redis can't be reached: {Reason}")]
+    private static partial void LogOutage(ILogger log, string reason);
+}

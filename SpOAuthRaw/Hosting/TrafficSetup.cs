@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+
+namespace SpOAuthRaw.Hosting;
+
+/// <summary>Who is asking, and how often they may.</summary>
+public static class TrafficSetup
+{
+    /// <summary>The policy for requests that make the app remember something or ask the provider.</summary>
+    public const string SignIns = "sign-ins";
+
+    /// <summary>Adds the framework's limiter, and its reading of forwarded headers for proxies that are configured.</summary>
+    public static void AddTraffic(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
+        services.AddOptions<ProxiesOptions>().BindConfiguration(ProxiesOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidation>();
+        services.AddSingleton<IValidateOptions<ProxiesOptions>, LimitsValidation>();
+
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesOptions>>(Believe);
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>(Limit);
+    }
+
+    /// <summary>Address and scheme alone: the host is configured (see <c>PublicOrigin</c>), and no header may steer a redirect URI.</summary>
+    private static void Believe(ForwardedHeadersOptions options, IOptions<ProxiesOptions> proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.KnownProxies.Clear(); // the framework would believe everything on this machine
+        options.KnownIPNetworks.Clear();
+        foreach (var address in proxies.Value.Addresses)
+            options.KnownProxies.Add(address!);
+        if (options.KnownProxies.Count == 0)
+            options.ForwardedHeaders = ForwardedHeaders.None;
+    }
+
+    private static void Limit(RateLimiterOptions options, IOptions<LimitsOptions> limits)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (rejected, _) =>
+        {
+            if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+        options.AddPolicy(SignIns, context => PartitionOf(context.Connection.RemoteIpAddress, limits.Value));
+    }
+
+    /// <summary>One window an address; an IPv6 customer has a whole /64 of them. This machine itself is not limited.</summary>
+    private static RateLimitPartition<string> PartitionOf(IPAddress? address, LimitsOptions limits)
+    {
+        if (address is null || IPAddress.IsLoopback(address))
+            return RateLimitPartition.GetNoLimiter("this machine");
+
+        var bytes = address.IsIPv4MappedToIPv6 ? address.MapToIPv4().GetAddressBytes() : address.GetAddressBytes();
+        return RateLimitPartition.GetFixedWindowLimiter(
+            Convert.ToHexString(bytes, 0, Math.Min(bytes.Length, 8)),
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }
+        );
+    }
+}
