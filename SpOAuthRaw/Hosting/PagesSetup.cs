@@ -19,7 +19,6 @@ public static class PagesSetup
         services.AddRazorPages();
         services.AddLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All)); // names stay readable; markup is escaped as ever
-        services.AddAntiforgery(options => options.Cookie.Name = "SpOAuth.Antiforgery");
         services.AddSingleton<Explainer>();
         services.AddSingleton(provider =>
             Place.Of(

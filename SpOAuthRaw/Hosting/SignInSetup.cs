@@ -24,18 +24,24 @@ public static class SignInSetup
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
 
-        // The prefix binds the cookie to this very host, but browsers want https for it (RFC 6265bis §4.1.3.2).
+        // The prefix binds a cookie to this very host, but browsers want https for it (RFC 6265bis §4.1.3.2).
         var https = builder.Configuration["App:PublicOrigin"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+        var (prefix, secure) = https ? ("__Host-", CookieSecurePolicy.Always) : ("", CookieSecurePolicy.SameAsRequest);
         services
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(options =>
             {
-                options.Cookie.Name = https ? "__Host-SpOAuth.Session" : "SpOAuth.Session";
+                options.Cookie.Name = $"{prefix}SpOAuth.Session";
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one would be missing at / after a sign-in from another site
-                options.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+                options.Cookie.SecurePolicy = secure;
                 options.ExpireTimeSpan = Session.Lifetime;
                 options.SlidingExpiration = false;
             });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = $"{prefix}SpOAuth.Antiforgery";
+            options.Cookie.SecurePolicy = secure;
+        });
     }
 }

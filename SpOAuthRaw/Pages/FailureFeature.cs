@@ -27,7 +27,7 @@ public static class FailureFeature
         failure switch
         {
             Unreachable { Reason: UnreachableReason.TimedOut } => StatusCodes.Status504GatewayTimeout,
-            Unreachable => StatusCodes.Status502BadGateway,
+            Unreachable or ErrorResponse { Status: >= 500 } => StatusCodes.Status502BadGateway,
             _ => StatusCodes.Status400BadRequest,
         };
 }

@@ -12,25 +12,14 @@ namespace SpOAuthRaw.Protocol;
 /// <param name="Body">The content, byte for byte.</param>
 public sealed record HttpAnswer(Uri Address, HttpStatusCode Status, HttpResponseHeaders Headers, byte[] Body)
 {
-    // Strict where leniency would let two readers see two different messages: no comments, no trailing commas, each member once.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>The body as text. JSON is UTF-8 (RFC 8259 §8.1); bytes that are not come out as U+FFFD.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
 
     /// <summary>The body as a JSON object; <c>null</c> when it is anything else.</summary>
-    public JsonElement? Json()
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(Body, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public JsonElement? Json() => StrictJson.Object(Body);
+
+    /// <summary>Without headers and body: tokens and cookies are among them.</summary>
+    public override string ToString() => $"{nameof(HttpAnswer)} {{ {Address}, {(int)Status} }}";
 
     /// <summary>Sends a request and reads the whole answer, within the client's time-out and size limit.</summary>
     /// <returns>The answer whatever its status, or <see cref="Unreachable"/>. Throws only when the caller itself gave up.</returns>

@@ -3,7 +3,11 @@ using System.Text;
 namespace SpOAuthRaw.Protocol;
 
 /// <summary>One name and value of a message, as it stands on the wire before encoding.</summary>
-public readonly record struct Parameter(string Name, string Value);
+public readonly record struct Parameter(string Name, string Value)
+{
+    /// <summary>Without the value, which may be a code or a secret.</summary>
+    public override string ToString() => Name;
+}
 
 /// <summary>Lists of parameters, in the order in which they are sent.</summary>
 public static class Parameters

@@ -49,11 +49,14 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
     /// <summary>Whether the key's kind and purpose fit an algorithm, so that no RSA key is ever used as an HMAC secret (RFC 8725 §3.1).</summary>
     public bool Fits(string algorithm) =>
         (Algorithm is null || Algorithm == algorithm)
-        && (
-            algorithm.StartsWith("ES", StringComparison.Ordinal)
-                ? Key is ECDsaSecurityKey
-                : algorithm is ['R' or 'P', 'S', ..] && Key is RsaSecurityKey
-        );
+        && algorithm switch
+        {
+            "ES256" => Key is ECDsaSecurityKey { KeySize: 256 }, // each with its own curve (RFC 7518 §3.4)
+            "ES384" => Key is ECDsaSecurityKey { KeySize: 384 },
+            "ES512" => Key is ECDsaSecurityKey { KeySize: 521 },
+            ['R' or 'P', 'S', ..] => Key is RsaSecurityKey,
+            _ => false,
+        };
 
     /// <summary>Reads one member of the set; <c>null</c> when it is not a public key for signatures.</summary>
     public static SigningKey? From(JsonElement jwk)
@@ -80,7 +83,7 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
 
     private static RsaSecurityKey? Rsa(JsonElement jwk)
     {
-        if (Text(jwk, "n") is not { } modulus || Text(jwk, "e") is not { } exponent)
+        if (Text(jwk, "n") is not { Length: > 0 } modulus || Text(jwk, "e") is not { Length: > 0 } exponent)
             return null;
 
         var rsa = RSA.Create(

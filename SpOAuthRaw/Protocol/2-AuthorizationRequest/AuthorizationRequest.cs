@@ -20,6 +20,9 @@ public sealed record AuthorizationRequest
             Parameters = pending.Dialect == Dialect.V2 ? Today(pending, client) : AsIn2016(pending, client),
         };
 
+    /// <summary>Without the values: state and nonce are between this browser and the provider.</summary>
+    public override string ToString() => $"{nameof(AuthorizationRequest)} {{ {Endpoint} }}";
+
     private static Parameter[] Today(PendingAuthorization pending, ClientRegistration client) =>
         [
             new("client_id", client.ClientId),

@@ -54,7 +54,7 @@ public sealed partial record ErrorResponse : Failure
 
     /// <summary>Reads the error out of a back-channel answer; <c>null</c> when it is none that the specification knows.</summary>
     public static ErrorResponse? From(HttpAnswer answer) =>
-        (int)answer.Status is < 400 or > 499 || answer.Json() is not { } document || Text(document, "error") is not { } error
+        (int)answer.Status < 400 || answer.Json() is not { } document || Text(document, "error") is not { } error
             ? null
             : WithIdsFrom(
                 new ErrorResponse

@@ -151,8 +151,9 @@ public static class IdTokenValidation
             );
             return Finding.Passed(expected, expected);
         }
-        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException)
+        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException or InvalidOperationException)
         {
+            // The last one: two `actor` claims, of which the library makes identities. Nobody of ours sends any.
             return Finding.Failed(expected, exception.GetType().Name);
         }
     }

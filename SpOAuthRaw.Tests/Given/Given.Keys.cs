@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SpOAuthRaw.Tests;
+
+public static partial class Given
+{
+    /// <summary>The provider's key. Making an RSA key is slow, so there is one a run.</summary>
+    public static readonly TestKey Rsa = new("key-rsa", RSA.Create(2048));
+
+    /// <summary>A key that is not the provider's.</summary>
+    public static readonly TestKey StrangersRsa = new("key-stranger", RSA.Create(2048));
+
+    /// <summary>The provider's second key, with elliptic curves.</summary>
+    public static readonly TestKey Ec = new("key-ec", ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <summary>A key set as the provider would publish it.</summary>
+    public static string JwksOf(params JsonObject[] keys) =>
+        new JsonObject { ["keys"] = new JsonArray([.. keys.Select(JsonNode (key) => key)]) }.ToJsonString();
+
+    /// <summary>The provider's key set: on v2 each key says whom it may vouch for, on v1 none does.</summary>
+    public static string Jwks(Dialect dialect = Dialect.V2) =>
+        JwksOf([.. new[] { Rsa, Ec }.Select(key => dialect == Dialect.V2 ? key.Jwk(("issuer", TemplateIssuer)) : key.Jwk())]);
+
+    public static JsonWebKeys JsonWebKeys(Dialect dialect = Dialect.V2) =>
+        SpOAuthRaw.Protocol.JsonWebKeys.Accept(Answer(200, Jwks(dialect))).ShouldPass();
+
+    public static JsonWebKeys JsonWebKeysOf(params JsonObject[] keys) =>
+        SpOAuthRaw.Protocol.JsonWebKeys.Accept(Answer(200, JwksOf(keys))).ShouldPass();
+
+    private const string TemplateIssuer = "https://login.microsoftonline.com/{tenantid}/v2.0";
+}
+
+/// <summary>A key pair and its name.</summary>
+public sealed record TestKey(string Kid, AsymmetricAlgorithm Key)
+{
+    /// <summary>The public half as the provider publishes it, with members changed, added or (<c>null</c>) taken away.</summary>
+    public JsonObject Jwk(params (string Name, string? Value)[] changes)
+    {
+        var jwk = Key is RSA rsa ? Public(rsa.ExportParameters(false)) : Public(((ECDsa)Key).ExportParameters(false));
+        jwk["use"] = "sig";
+        jwk["kid"] = Kid;
+        foreach (var (name, value) in changes)
+            if (value is null)
+                jwk.Remove(name);
+            else
+                jwk[name] = value;
+        return jwk;
+    }
+
+    private static JsonObject Public(RSAParameters key) =>
+        new()
+        {
+            ["kty"] = "RSA",
+            ["n"] = Base64UrlEncoder.Encode(key.Modulus),
+            ["e"] = Base64UrlEncoder.Encode(key.Exponent),
+        };
+
+    private static JsonObject Public(ECParameters key) =>
+        new()
+        {
+            ["kty"] = "EC",
+            ["crv"] = $"P-{key.Q.X!.Length * 8}",
+            ["x"] = Base64UrlEncoder.Encode(key.Q.X),
+            ["y"] = Base64UrlEncoder.Encode(key.Q.Y),
+        };
+}

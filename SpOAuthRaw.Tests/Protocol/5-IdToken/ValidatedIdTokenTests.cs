@@ -1,0 +1,49 @@
+namespace SpOAuthRaw.Tests;
+
+public class ValidatedIdTokenTests
+{
+    private static IdTokenBuilder Good => Given.IdTokenFor(Given.PendingAuthorization());
+
+    [Fact]
+    public void Two_tokens_of_one_person_agree()
+    {
+        var second = Validated(Good.With("name", "Adele V."));
+
+        var result = second.MustSpeakOf(Validated(Good).Issuer, Validated(Good).Subject, "OIDC Core §3.3.3.6");
+
+        Assert.Same(second, result.ShouldPass());
+    }
+
+    [Fact]
+    public void Another_person_is_refused()
+    {
+        var second = Validated(Good.With("sub", "somebody else"));
+
+        var failure = second.MustSpeakOf(Validated(Good).Issuer, Validated(Good).Subject, "OIDC Core §3.3.3.6").ShouldFail();
+
+        Assert.Equal("sub", failure.Name);
+        Assert.Equal("disagree", failure.Reason);
+    }
+
+    [Fact]
+    public void Another_issuer_is_refused()
+    {
+        var second = Validated(Given.IdTokenFor(Given.PendingAuthorization(), Given.OtherTenant));
+
+        var failure = second.MustSpeakOf(Validated(Good).Issuer, Validated(Good).Subject, "OIDC Core §3.3.3.6").ShouldFail();
+
+        Assert.Equal("iss", failure.Name);
+        Assert.Equal("disagree", failure.Reason);
+    }
+
+    [Fact]
+    public void A_person_without_a_name_is_called_by_the_user_name()
+    {
+        var token = Validated(Good.Without("name").With("unique_name", "adelev"));
+
+        Assert.Equal("adelev", token.Name);
+    }
+
+    private static ValidatedIdToken Validated(IdTokenBuilder token) =>
+        IdTokenValidation.Validate(token.Decoded(), Given.Expectations()).Result.ShouldPass();
+}
