@@ -24,6 +24,8 @@ builder.AddPages(isSandbox);
 builder.AddHealth();
 
 var app = builder.Build();
+if (StartInWords.WrongSettings(app) is { Length: > 0 } wrong)
+    return StartInWords.Say(wrong);
 
 app.UseForwardedHeaders();
 app.UseSecurityHeaders();
@@ -38,8 +40,8 @@ app.UseAuthentication();
 app.MapStaticAssets();
 app.MapRazorPages();
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
-app.MapHealth();
 app.MapLanguage();
+app.MapHealth();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
 

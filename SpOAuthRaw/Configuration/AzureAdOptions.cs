@@ -38,10 +38,10 @@ public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
         "/signout",
         "/profile",
         "/picture",
-        "/errors",
         "/healthz",
         "/readyz",
         "/problem",
+        "/errors",
         "/language",
         "/walkthrough",
     ];

@@ -6,6 +6,20 @@ namespace SpOAuthRaw.Hosting;
 /// <summary>Starts the app; what keeps it from starting is said in a sentence each, without a stack trace.</summary>
 public static class StartInWords
 {
+    /// <summary>What can't work in the configuration, a sentence a key; empty when all is well. Asked before anything reads a setting.</summary>
+    public static string[] WrongSettings(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or AggregateException)
+        {
+            return [.. Sentences(exception, _ => null)];
+        }
+    }
+
     /// <summary>Runs the app until it is stopped.</summary>
     /// <param name="app">The app.</param>
     /// <param name="explain">The sentence for a failure that only the caller knows; <c>null</c> for any other.</param>
@@ -14,7 +28,6 @@ public static class StartInWords
     {
         try
         {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync();
             return 0;
         }

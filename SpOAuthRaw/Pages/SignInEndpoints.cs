@@ -122,7 +122,7 @@ public static class SignInEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await CameFromOurPageAsync(context, antiforgery))
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;
@@ -147,7 +147,7 @@ public static class SignInEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await CameFromOurPageAsync(context, antiforgery))
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;
@@ -161,6 +161,18 @@ public static class SignInEndpoints
     /// <summary>The person's picture, from this origin, so that the page needs no other.</summary>
     private static async Task<IResult> PictureAsync(CurrentSession current) =>
         await current.FindPictureAsync() is var (bytes, mediaType) ? Results.Bytes(bytes, mediaType) : Results.NotFound();
+
+    private static async Task<bool> CameFromOurPageAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false; // a form that can't be read
+        }
+    }
 
     private static bool TryReadDialect(string? text, out Dialect dialect)
     {
