@@ -16,6 +16,9 @@ public sealed class CookieJar
     /// <summary>Puts a cookie in, as somebody with a copy of it can.</summary>
     public void Set(string host, string name, string value) => cookies[(host, name)] = new SetCookieHeaderValue(name, value);
 
+    /// <summary>Loses a cookie, as a browser that never took it.</summary>
+    public void Drop(string host, string name) => cookies.Remove((host, name));
+
     /// <summary>The header for a request; <c>null</c> when there is nothing to send.</summary>
     public string? HeaderFor(Uri address, bool crossSitePost)
     {

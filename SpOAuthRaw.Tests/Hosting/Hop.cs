@@ -55,4 +55,19 @@ public sealed record Hop(Uri Address, HttpStatusCode Status, ILookup<string, str
         Assert.Equal(check, Assert.Single(Html.Elements, element => element["data-check"] is not null)["data-check"]);
         return this;
     }
+
+    /// <summary>Asserts the security headers that every answer of the app carries.</summary>
+    /// <param name="provider">The identity provider, which sign-out redirects to.</param>
+    public void ShouldBeGuarded(Uri provider)
+    {
+        var policy = Header("Content-Security-Policy").Split("; ");
+        Assert.Contains("default-src 'self'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.Contains("base-uri 'none'", policy);
+        Assert.Contains($"form-action 'self' {provider.GetLeftPart(UriPartial.Authority)}", policy);
+        Assert.DoesNotContain(policy, directive => directive.Contains("unsafe", StringComparison.Ordinal));
+        Assert.Equal("nosniff", Header("X-Content-Type-Options"));
+        Assert.Equal("DENY", Header("X-Frame-Options"));
+        Assert.Equal("no-referrer", Header("Referrer-Policy"));
+    }
 }
