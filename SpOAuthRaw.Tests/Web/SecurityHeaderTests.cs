@@ -19,6 +19,7 @@ public sealed class SecurityHeaderTests(SandboxApp sandbox) : IClassFixture<Sand
     [InlineData("/auth?state=%00", HttpStatusCode.BadRequest)]
     [InlineData("/nowhere", HttpStatusCode.NotFound)]
     [InlineData("/problem/400", HttpStatusCode.NotFound)]
+    [InlineData("/signout", HttpStatusCode.MethodNotAllowed)]
     public async Task Pages_are_framed_by_nobody_kept_by_nobody_and_run_no_foreign_script(string path, HttpStatusCode status)
     {
         using var visitor = new Visitor();

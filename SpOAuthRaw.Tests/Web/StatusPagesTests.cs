@@ -31,6 +31,8 @@ public sealed class StatusPagesTests(SandboxApp sandbox) : IClassFixture<Sandbox
     [InlineData("GET", "/problem/x")]
     [InlineData("GET", "/..%2f..%2fappsettings.json")]
     [InlineData("GET", "/appsettings.json")]
+    [InlineData("POST", "/nowhere")]
+    [InlineData("PUT", "/nowhere")]
     public async Task What_is_not_there_is_404(string method, string path)
     {
         using var visitor = new Visitor();
@@ -58,6 +60,8 @@ public sealed class StatusPagesTests(SandboxApp sandbox) : IClassFixture<Sandbox
     }
 
     [Theory]
+    [InlineData("GET", "/signout")]
+    [InlineData("GET", "/profile")]
     [InlineData("POST", "/signin")]
     [InlineData("PUT", "/auth")]
     [InlineData("DELETE", "/auth")]
