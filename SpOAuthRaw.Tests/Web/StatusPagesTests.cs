@@ -47,6 +47,7 @@ public sealed class StatusPagesTests(SandboxApp sandbox) : IClassFixture<Sandbox
     [InlineData("/problem/200")]
     [InlineData("/problem/400")]
     [InlineData("/problem/404")]
+    [InlineData("/problem/500")]
     [InlineData("/problem/99999")]
     public async Task The_problem_page_asked_for_by_its_own_address_is_404(string path)
     {

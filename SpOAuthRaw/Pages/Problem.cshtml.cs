@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,11 +34,7 @@ public sealed class ProblemModel(Explainer explainer) : PageModel
     private void Explain(int status)
     {
         // Asked for by its own address the page is a page like any other that isn't there.
-        if (
-            HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is null
-            && Failure is null
-            && status != 500
-        )
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
             status = StatusCodes.Status404NotFound;
         Response.StatusCode = status;
         Explanation = Failure is { } failure ? explainer.Explain(failure) : explainer.Explain(status);
