@@ -101,6 +101,7 @@ public sealed class StatusPagesTests(SandboxApp sandbox) : IClassFixture<Sandbox
         answer.ShouldBeAProblem(HttpStatusCode.InternalServerError);
         Assert.DoesNotContain("BrokenStates", answer.Html.Source, StringComparison.Ordinal);
         Assert.DoesNotContain("not for strangers", answer.Html.Source, StringComparison.Ordinal);
+        answer.ShouldBeGuarded(sandbox.Tenant.LoginUrl);
     }
 
     private sealed class BrokenStates : ISpentStates

@@ -17,27 +17,29 @@ public static class SecurityHeaders
         // Signing out is a form whose answer redirects to the provider, and form-action speaks of redirects too.
         var policy = $"default-src 'self'; form-action 'self' {provider}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
+        // At the last moment, because the page for an exception begins with all headers cleared.
         app.Use(
             (context, next) =>
             {
-                var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
-                headers.XContentTypeOptions = "nosniff";
-                headers.XFrameOptions = "DENY";
-                headers["Referrer-Policy"] = "no-referrer"; // the address of /auth holds a code
-                if (context.Request.IsHttps)
-                    headers.StrictTransportSecurity = "max-age=31536000";
-                context.Response.OnStarting(static state => KeepOutOfCaches((HttpResponse)state), context.Response);
+                context.Response.OnStarting(() => AddTo(context, policy));
                 return next(context);
             }
         );
     }
 
-    /// <summary>Whatever does not say otherwise is not to be kept: tokens and codes are on many pages. Style sheets say otherwise.</summary>
-    private static Task KeepOutOfCaches(HttpResponse response)
+    private static Task AddTo(HttpContext context, string policy)
     {
-        if (!response.Headers.ContainsKey(HeaderNames.ETag))
-            response.Headers.CacheControl = "no-store";
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer"; // the address of /auth holds a code
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+
+        // Whatever does not say otherwise is not to be kept: tokens and codes are on many pages. Style sheets say otherwise.
+        if (!headers.ContainsKey(HeaderNames.ETag))
+            headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }
