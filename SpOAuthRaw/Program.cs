@@ -22,6 +22,8 @@ builder.AddSignIn();
 builder.AddPages(isSandbox);
 
 var app = builder.Build();
+if (!app.IsConfigured())
+    return 1;
 
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/problem/500");

@@ -6,6 +6,21 @@ namespace SpOAuthRaw.Hosting;
 /// <summary>Starts the app; what keeps it from starting is said in a sentence each, without a stack trace.</summary>
 public static class StartInWords
 {
+    /// <summary>Whether the configuration can work; says of each key that can't what is wrong. Before anything reads it.</summary>
+    public static bool IsConfigured(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return true;
+        }
+        catch (Exception exception) when (Sentences(exception, static _ => null) is { Count: > 0 } sentences)
+        {
+            Say(sentences);
+            return false;
+        }
+    }
+
     /// <summary>Runs the app until it is stopped.</summary>
     /// <param name="app">The app.</param>
     /// <param name="explain">The sentence for a failure that only the caller knows; <c>null</c> for any other.</param>
@@ -14,16 +29,20 @@ public static class StartInWords
     {
         try
         {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync();
             return 0;
         }
         catch (Exception exception) when (Sentences(exception, explain) is { Count: > 0 } sentences)
         {
-            foreach (var sentence in sentences)
-                await Console.Error.WriteLineAsync(sentence);
+            Say(sentences);
             return 1;
         }
+    }
+
+    private static void Say(List<string> sentences)
+    {
+        foreach (var sentence in sentences)
+            Console.Error.WriteLine(sentence);
     }
 
     private static List<string> Sentences(Exception exception, Func<Exception, string?> explain) =>
