@@ -3,11 +3,10 @@ using SpOAuthRaw.Benchmarks.Stub;
 namespace SpOAuthRaw.Benchmarks.Load;
 
 /// <summary>One of the two systems: how it is started, and where its sign-in begins.</summary>
-/// <param name="Name">What it is called in the report.</param>
 /// <param name="Assembly">The published program.</param>
 /// <param name="Hook">The assembly with the startup hook; it must not be a second copy of one that the program has.</param>
 /// <param name="SignInPath">Where a sign-in begins, in a dialect.</param>
-public sealed record Contender(string Name, string Assembly, string Hook, Func<string, string> SignInPath)
+public sealed record Contender(string Assembly, string Hook, Func<string, string> SignInPath)
 {
     /// <summary>Starts it against the stub and waits for its first page.</summary>
     public async Task<Running> StartAsync(string stub, string dialect, bool hooked = true)
@@ -30,12 +29,12 @@ public sealed record Contender(string Name, string Assembly, string Hook, Func<s
 
         var child = Child.Start(Assembly, [], settings, StartupHook.Mark);
         await child.UntilItAnswersAsync(new Uri(address));
-        return new Running(Name, child, new Uri(address), SignInPath(dialect));
+        return new Running(child, new Uri(address), SignInPath(dialect));
     }
 }
 
 /// <summary>A system that runs.</summary>
-public sealed record Running(string Name, Child Child, Uri Address, string SignInPath) : IAsyncDisposable
+public sealed record Running(Child Child, Uri Address, string SignInPath) : IAsyncDisposable
 {
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Child.DisposeAsync();

@@ -8,27 +8,34 @@ public static class LoadCommand
 {
     private const int Starts = 7;
 
+    private static readonly string Here = typeof(LoadCommand).Assembly.Location;
+
     /// <summary>Runs it.</summary>
     /// <returns>0 when nothing went wrong; what is slower than it must be is in the tables.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var options = LoadOptions.Parse(args);
-        var here = typeof(LoadCommand).Assembly.Location;
-        Console.Error.WriteLine("Publishing the app and the peer …");
-        var (appAssembly, peerAssembly) = (await Published.AppAsync(), await Published.PeerAsync());
-        var app = new Contender("app", appAssembly, here, dialect => dialect == "v1" ? "/signin?dialect=v1" : "/signin");
-        var peer = new Contender("peer", peerAssembly, peerAssembly, _ => "/signin");
+        Console.Error.WriteLine("Publishing …");
+        var app = AppAt(await Published.AppAsync());
+        var peer = options.Against is { } earlier ? AppAt(earlier) : PeerAt(await Published.PeerAsync());
 
-        await using var stub = Child.Start(here, ["stub"], [], StubProgram.Mark);
+        await using var stub = Child.Start(Here, ["stub"], [], StubProgram.Mark);
         var address = await stub.AnswerAsync();
 
         var faults = 0;
         foreach (var dialect in options.Dialects)
             faults += await CompareAsync(app, peer, address, dialect, options);
+        if (options.Against is not null)
+            return faults == 0 ? 0 : 1;
+
         faults += await new Endurance(app, address, options).RunAsync(Console.Out);
         faults += await SessionExpiry.WriteAsync(Console.Out, options.SignIns);
         return faults == 0 ? 0 : 1;
     }
+
+    private static Contender AppAt(string assembly) => new(assembly, Here, dialect => dialect == "v1" ? "/signin?dialect=v1" : "/signin");
+
+    private static Contender PeerAt(string assembly) => new(assembly, assembly, _ => "/signin");
 
     private static async Task<int> CompareAsync(Contender app, Contender peer, string stub, string dialect, LoadOptions options)
     {

@@ -8,7 +8,8 @@ namespace SpOAuthRaw.Benchmarks.Load;
 /// <param name="Crowd">How many are while the crowd comes.</param>
 /// <param name="Rounds">How often each of the two has its turn.</param>
 /// <param name="Dialects">The dialects to compare in.</param>
-public sealed record LoadOptions(int SignIns, int Browsers, int Crowd, int Rounds, IReadOnlyList<string> Dialects)
+/// <param name="Against">An earlier published app to compare with, in the peer's place and without the rest; usually <c>null</c>.</param>
+public sealed record LoadOptions(int SignIns, int Browsers, int Crowd, int Rounds, IReadOnlyList<string> Dialects, string? Against)
 {
     /// <summary>Sign-ins of one turn.</summary>
     public const int Turn = 600;
@@ -26,7 +27,8 @@ public sealed record LoadOptions(int SignIns, int Browsers, int Crowd, int Round
             Number("browsers", 8),
             Number("crowd", 64),
             Number("rounds", 5),
-            dialect is "both" ? ["v2", "v1"] : [dialect]
+            dialect is "both" ? ["v2", "v1"] : [dialect],
+            configuration["against"]
         );
 
         int Number(string name, int usual) =>
