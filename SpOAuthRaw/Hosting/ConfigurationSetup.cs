@@ -15,6 +15,9 @@ public static class ConfigurationSetup
 
         // Only now: WebApplication.CreateBuilder has already read the framework's static asset manifest in Development, and nowhere else.
         builder.WebHost.UseStaticWebAssets();
+
+        // Else an app that was built and not published has a catch-all for files, and answers 404 for 405 and the other way round.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
     }
 
     /// <summary>Whether nothing of a real tenant is configured.</summary>

@@ -1,5 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Words;
@@ -19,21 +21,20 @@ public sealed class ProblemModel(Explainer explainer) : PageModel
     /// <summary>A form worth posting once more; usually <c>null</c>.</summary>
     public RepostOffer? Repost => HttpContext.Items[typeof(RepostOffer)] as RepostOffer;
 
-    /// <summary>Answers in place of the request that failed, with its status.</summary>
-    [SuppressMessage("Design", "CA1054", Justification = "The route's value.")]
-    public void OnGet(int status) => Explain(status);
-
-    /// <inheritdoc cref="OnGet" />
-    public void OnPost(int status) => Explain(status);
+    /// <summary>
+    /// Answers in place of the request that failed, with its status. A filter and not a handler, because handlers are chosen by method, and
+    /// their parameters are filled from forms before routes: a stranger's form must not say what the status is.
+    /// </summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        Explain(int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture));
+        context.Result = Page();
+    }
 
     private void Explain(int status)
     {
         // Asked for by its own address the page is a page like any other that isn't there.
-        if (
-            HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is null
-            && Failure is null
-            && status != 500
-        )
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
             status = StatusCodes.Status404NotFound;
         Response.StatusCode = status;
         Explanation = Failure is { } failure ? explainer.Explain(failure) : explainer.Explain(status);

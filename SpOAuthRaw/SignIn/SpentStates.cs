@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SpOAuthRaw.Protocol;
 using StackExchange.Redis;
 
@@ -16,21 +15,24 @@ public interface ISpentStates
 /// <summary>The used states of one process.</summary>
 public sealed class SpentStatesInMemory(TimeProvider clock) : ISpentStates
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> spent = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<(string State, DateTimeOffset Until)> inOrder = new();
+    private readonly Lock gate = new();
+    private readonly HashSet<string> spent = new(StringComparer.Ordinal);
+    private readonly Queue<(string State, DateTimeOffset Until)> inOrder = new();
 
     /// <inheritdoc />
     public Task<bool> TrySpendAsync(string state)
     {
         var now = clock.GetUtcNow();
-        while (inOrder.TryPeek(out var oldest) && oldest.Until < now && inOrder.TryDequeue(out oldest))
-            spent.TryRemove(oldest.State, out _);
+        lock (gate) // two who tidied up at once would forget a state that is still good for a replay
+        {
+            while (inOrder.TryPeek(out var oldest) && oldest.Until < now)
+                spent.Remove(inOrder.Dequeue().State);
 
-        var until = now + PendingAuthorization.Lifetime;
-        if (!spent.TryAdd(state, until))
-            return Task.FromResult(false);
-        inOrder.Enqueue((state, until));
-        return Task.FromResult(true);
+            if (!spent.Add(state))
+                return Task.FromResult(false);
+            inOrder.Enqueue((state, now + PendingAuthorization.Lifetime));
+            return Task.FromResult(true);
+        }
     }
 }
 

@@ -22,7 +22,10 @@ public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Paramet
         {
             var text = Parameters.GetValueOrDefault("claims");
             var bytes = new byte[text?.Length ?? 0];
-            return text is not null && Convert.TryFromBase64String(text, bytes, out var length)
+            return
+                text is not null
+                && Convert.TryFromBase64String(text, bytes, out var length)
+                && StrictJson.Object(bytes.AsMemory(0, length)) is not null
                 ? Encoding.UTF8.GetString(bytes, 0, length)
                 : null;
         }
