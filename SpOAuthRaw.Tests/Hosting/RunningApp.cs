@@ -8,7 +8,7 @@ using SpOAuthRaw.Sandbox;
 namespace SpOAuthRaw.Tests.Hosting;
 
 /// <summary>The app in this process, really listening: its redirect URI is made from where it listens.</summary>
-public sealed class RunningApp : IAsyncDisposable
+public sealed class RunningApp : IApp, IAsyncDisposable
 {
     private readonly WebApplicationFactory<Program> factory;
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace SpOAuthRaw.Tests.Hosting;
 
 /// <summary>A sandbox and the app beside it, for the tests of one class. Each visitor is a browser of its own.</summary>
-public sealed class SandboxApp : IAsyncLifetime
+public sealed class SandboxApp : IAsyncLifetime, IAsyncDisposable
 {
     /// <summary>The make-believe tenant.</summary>
     public SandboxTenant Tenant { get; private set; } = null!;
@@ -24,10 +24,10 @@ public sealed class SandboxApp : IAsyncLifetime
         );
 
     /// <summary>A pair for one test alone, where the state of either matters.</summary>
-    public static async Task<SandboxApp> StartAsync(params (string Key, string Value)[] settings)
+    public static async Task<SandboxApp> StartAsync(string loginHost = "localhost")
     {
-        var tenant = await StartTenantAsync();
-        return new SandboxApp { Tenant = tenant, App = await RunningApp.StartAsync(tenant, settings) };
+        var tenant = await StartTenantAsync(loginHost);
+        return new SandboxApp { Tenant = tenant, App = await RunningApp.StartAsync(tenant) };
     }
 
     /// <inheritdoc />
@@ -43,4 +43,6 @@ public sealed class SandboxApp : IAsyncLifetime
         await App.DisposeAsync();
         await Tenant.DisposeAsync();
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 }

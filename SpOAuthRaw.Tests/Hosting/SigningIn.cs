@@ -12,7 +12,7 @@ public static class SigningIn
 
     /// <summary>Presses "Sign in".</summary>
     /// <returns>The redirect to the provider.</returns>
-    public static async Task<Hop> BeginAsync(this Visitor visitor, RunningApp app, Dialect dialect = Dialect.V2)
+    public static async Task<Hop> BeginAsync(this Visitor visitor, IApp app, Dialect dialect = Dialect.V2)
     {
         var begun = await visitor.GetAsync(app.At(dialect == Dialect.V1 ? "/signin?dialect=v1" : "/signin"));
         Assert.Equal(HttpStatusCode.Found, begun.Status);
@@ -42,14 +42,14 @@ public static class SigningIn
     /// <summary>The whole way, up to the app's answer at the redirect URI.</summary>
     public static async Task<Hop> TrySignInAsync(
         this Visitor visitor,
-        RunningApp app,
+        IApp app,
         Dialect dialect = Dialect.V2,
         string person = Adele,
         string consent = "accept"
     ) => await visitor.ReturnAsync(await visitor.AnswerAsync(await visitor.BeginAsync(app, dialect), person, consent));
 
     /// <summary>The whole way to the signed-in home page.</summary>
-    public static async Task<Hop> SignInAsync(this Visitor visitor, RunningApp app, Dialect dialect = Dialect.V2, string person = Adele)
+    public static async Task<Hop> SignInAsync(this Visitor visitor, IApp app, Dialect dialect = Dialect.V2, string person = Adele)
     {
         var returned = await visitor.TrySignInAsync(app, dialect, person);
         returned.ShouldRedirectTo(app.Origin);
@@ -57,7 +57,7 @@ public static class SigningIn
     }
 
     /// <summary>Asserts that home greets somebody.</summary>
-    public static async Task<Hop> ShouldBeSignedInAsync(this Visitor visitor, RunningApp app)
+    public static async Task<Hop> ShouldBeSignedInAsync(this Visitor visitor, IApp app)
     {
         var home = (await visitor.GetAsync(app.Origin)).ShouldBeAPage();
         Assert.NotNull(home.Html.ById("user-title"));
@@ -65,7 +65,7 @@ public static class SigningIn
     }
 
     /// <summary>Asserts that home greets nobody.</summary>
-    public static async Task<Hop> ShouldBeSignedOutAsync(this Visitor visitor, RunningApp app)
+    public static async Task<Hop> ShouldBeSignedOutAsync(this Visitor visitor, IApp app)
     {
         var home = (await visitor.GetAsync(app.Origin)).ShouldBeAPage();
         Assert.NotNull(home.Html.ById("sign-in"));

@@ -17,6 +17,9 @@ public class SessionStoreTests
         new()
         {
             Dialect = Dialect.V1,
+            Issuer = "https://provider.example/",
+            Subject = "adele",
+            AccessTokenReceivedAt = Given.Now,
             Name = "Adele Vance",
             TenantId = Given.Tenant,
             AccessToken = Given.AccessToken,
@@ -126,7 +129,10 @@ public class SessionStoreTests
     }
 
     private SessionStore Store(string redis = "") =>
-        new(cache, new EphemeralDataProtectionProvider(), Options.Create(new ConnectionStringsOptions { Redis = redis }), clock);
+        new(
+            new SealedCache(cache, new EphemeralDataProtectionProvider(), Options.Create(new ConnectionStringsOptions { Redis = redis })),
+            clock
+        );
 
     /// <summary>Keeps everything for ever.</summary>
     private sealed class Cache : IDistributedCache

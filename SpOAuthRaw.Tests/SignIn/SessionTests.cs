@@ -7,6 +7,9 @@ public class SessionTests
     private static readonly Session Session = new()
     {
         Dialect = Dialect.V2,
+        Issuer = "https://provider.example/",
+        Subject = "adele",
+        AccessTokenReceivedAt = Given.Now,
         Name = "Adele",
         AccessToken = Given.AccessToken,
         RefreshToken = Given.RefreshToken,

@@ -7,7 +7,9 @@ public static class LoggingSetup
     private static readonly string[] Silenced =
     [
         "Microsoft.AspNetCore.Hosting.Diagnostics", // writes each request's URL, and on /auth the URL holds the code
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests", // writes what it can't read, and a mangled callback still holds its code
         "Microsoft.Extensions.Hosting.Internal.Host", // writes a stack trace where RunInWordsAsync says one sentence
+        "SpOAuthRaw.Sandbox.Microsoft.Extensions.Hosting.Internal.Host", // the same of the sandbox beside us
     ];
 
     /// <summary>Silences those categories for every logger, after and above any configuration.</summary>
