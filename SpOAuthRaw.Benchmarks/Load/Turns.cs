@@ -1,0 +1,86 @@
+namespace SpOAuthRaw.Benchmarks.Load;
+
+/// <summary>One system's turns: people sign in, load the home page again and again, and sign out.</summary>
+public sealed class Turns(Running system, Crowd crowd)
+{
+    private const int HomeLoadsEach = 8;
+    private const int LongestWarmUp = 14;
+
+    private static int people;
+
+    private readonly List<Spent> signIns = [];
+    private readonly List<Spent> homes = [];
+    private readonly List<Spent> signOuts = [];
+
+    /// <summary>The system.</summary>
+    public Running System => system;
+
+    /// <summary>All turns' sign-ins.</summary>
+    public IReadOnlyList<Spent> SignIns => signIns;
+
+    /// <summary>All turns' loads of the signed-in home page.</summary>
+    public IReadOnlyList<Spent> Homes => homes;
+
+    /// <summary>All turns' sign-outs.</summary>
+    public IReadOnlyList<Spent> SignOuts => signOuts;
+
+    /// <summary>Bytes that the cookies of a signed-in person take with each request.</summary>
+    public int CookieBytes { get; private set; }
+
+    /// <summary>Works, with pauses in which the compiler's later tiers can catch up, until the rate stays what it is.</summary>
+    public async Task WarmUpAsync()
+    {
+        var (best, flat) = (0.0, 0);
+        for (var i = 0; i < LongestWarmUp && flat < 3; i++)
+        {
+            await TakeAsync();
+            var rate = signIns[^1].PerCpuSecond;
+            flat = rate > best * 1.03 ? 0 : flat + 1;
+            best = Math.Max(best, rate);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        signIns.Clear();
+        homes.Clear();
+        signOuts.Clear();
+    }
+
+    /// <summary>Takes one turn.</summary>
+    public async Task TakeAsync()
+    {
+        var visitors = new Visitor?[LoadOptions.Turn];
+        signIns.Add(
+            await crowd.WorkAsync(
+                system.Child,
+                visitors.Length,
+                async (http, i) =>
+                {
+                    var visitor = new Visitor(http, system.Address, NextPerson());
+                    var took = await visitor.SignInAsync(system.SignInPath);
+                    visitors[i] = visitor;
+                    return took;
+                }
+            )
+        );
+
+        Visitor[] signedIn = [.. visitors.OfType<Visitor>()];
+        CookieBytes = signedIn[0].CookieBytes;
+        homes.Add(
+            await crowd.WorkAsync(
+                system.Child,
+                signedIn.Length * HomeLoadsEach,
+                (http, i) => Timed(signedIn[i % signedIn.Length].With(http).LoadHomeAsync())
+            )
+        );
+        signOuts.Add(await crowd.WorkAsync(system.Child, signedIn.Length, (http, i) => Timed(signedIn[i].With(http).SignOutAsync())));
+    }
+
+    /// <summary>The number of the next person.</summary>
+    public static int NextPerson() => Interlocked.Increment(ref people);
+
+    private static async Task<TimeSpan> Timed(Task act)
+    {
+        await act;
+        return default;
+    }
+}
