@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using SpOAuthRaw.Sandbox;
 using SpOAuthRaw.Tests.Hosting;
@@ -69,11 +68,7 @@ public sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as a container's host does (SIGTERM).</summary>
-    public void AskToStop()
-    {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void AskToStop() => process.Signal("TERM");
 
     /// <summary>Waits until it has ended.</summary>
     public async Task<int> ExitCodeAsync()

@@ -22,9 +22,6 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>What the app is given as <c>ConnectionStrings:Redis</c>.</summary>
     public string ConnectionString => $"127.0.0.1:{port}";
 
-    /// <summary>Where none is to run when a test's fixture is made.</summary>
-    public static async Task<RedisServer?> StartIfInstalledAsync() => ReasonToSkip is null ? await StartAsync() : null;
-
     /// <summary>Starts one.</summary>
     public static async Task<RedisServer> StartAsync()
     {
@@ -32,9 +29,6 @@ public sealed class RedisServer : IAsyncDisposable
         await redis.StartAgainAsync();
         return redis;
     }
-
-    /// <summary>A place where none runs yet.</summary>
-    public static RedisServer NotStarted() => new();
 
     /// <summary>Starts it on its port, and returns when it answers.</summary>
     public Task StartAgainAsync()
@@ -62,6 +56,12 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Kills it: what it held is lost.</summary>
     public Task KillAsync() => EndAsync(kill: true);
+
+    /// <summary>Lets it hang: connections stay, answers do not come (SIGSTOP).</summary>
+    public void Pause() => process!.Signal("STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void GoOn() => process!.Signal("CONT");
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
