@@ -35,9 +35,10 @@ app.UseStoreOutagePage();
 app.UseRequestLocalization();
 app.UseRouting();
 app.UseRateLimiter();
+app.UseKeysBeforeCookies();
 app.UseAuthentication();
 
-app.MapStaticAssets();
+app.MapStaticAssets().ShortCircuit(); // files are nobody's: no cookie is opened for them
 app.MapRazorPages();
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();

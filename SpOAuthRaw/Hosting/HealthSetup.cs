@@ -24,8 +24,9 @@ public static class HealthSetup
     /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: so do the provider and Redis; 503 when one does not.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
-        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).ShortCircuit();
+        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+            .ShortCircuit();
     }
 
     /// <summary>One line a check. The body keeps the status page's hands off the answer.</summary>

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Words;
 using StackExchange.Redis;
 
@@ -27,6 +30,26 @@ public static partial class StoreOutage
                 }
             }
         );
+
+    /// <summary>
+    /// Asks for the keys before anything opens a cookie: without them a signed-in person would pass for a stranger, and a good response
+    /// for one that nobody asked for.
+    /// </summary>
+    public static void UseKeysBeforeCookies(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis.Length == 0)
+            return;
+        var protector = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("SpOAuthRaw.Keys.v1");
+        app.Use(
+            (context, next) =>
+            {
+                // The page that explains an outage is for people with cookies too.
+                if (context.Request.Cookies.Count > 0 && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+                    protector.Protect([]); // throws where there are none
+                return next(context);
+            }
+        );
+    }
 
     private static Task WriteBarePageAsync(HttpContext context)
     {

@@ -30,12 +30,14 @@ public static class StoresSetup
             return;
         }
 
-        // One connection for all three. It is made when it is first needed, and mends itself.
+        // One connection for all three. It is made when it is first needed, and mends itself; meanwhile nobody waits for it.
         services.AddSingleton<IConnectionMultiplexer>(provider =>
         {
             var options = ConfigurationOptions.Parse(provider.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis);
             options.AbortOnConnectFail = false;
             options.ConnectTimeout = options.SyncTimeout = options.AsyncTimeout = 2000; // milliseconds: a person waits for the answer
+            options.BacklogPolicy = BacklogPolicy.FailFast; // else thirty people who wait for keys take all threads, and nothing answers any more
+            options.ReconnectRetryPolicy = new LinearRetry(1000); // milliseconds; the default's patience grows to a minute
             return ConnectionMultiplexer.Connect(options);
         });
         services.AddStackExchangeRedisCache(_ => { });

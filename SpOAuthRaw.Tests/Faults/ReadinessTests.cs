@@ -1,0 +1,34 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SpOAuthRaw.Sandbox;
+using SpOAuthRaw.Tests.Hosting;
+
+namespace SpOAuthRaw.Tests.Faults;
+
+/// <summary>What a load balancer is told while the provider is away.</summary>
+public sealed class ReadinessTests
+{
+    [Fact]
+    public async Task The_app_is_alive_without_its_provider_but_ready_with_it_alone()
+    {
+        var (login, site) = (new Uri($"http://localhost:{FreePort.Next()}"), new Uri($"http://localhost:{FreePort.Next()}"));
+        var clock = new ShiftedClock();
+        await using var app = await RunningApp.StartAsync(login, site, services: each => each.AddSingleton<TimeProvider>(clock));
+        using var visitor = new Visitor();
+
+        await ShouldBeAsync(HttpStatusCode.ServiceUnavailable, "provider: Unhealthy");
+
+        await using (await SandboxTenant.StartAsync(new SandboxOptions { LoginUrl = login, SharePointUrl = site }))
+            await ShouldBeAsync(HttpStatusCode.OK, "provider: Healthy");
+
+        await ShouldBeAsync(HttpStatusCode.ServiceUnavailable, "provider: Unhealthy");
+
+        async Task ShouldBeAsync(HttpStatusCode ready, string line)
+        {
+            clock.Advance(TimeSpan.FromSeconds(6)); // an answer is kept for five seconds
+            var readiness = await visitor.GetAsync(app.At("/readyz"));
+            Assert.Equal((ready, line), (readiness.Status, readiness.Html.Source.Trim()));
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(app.At("/healthz"))).Status);
+        }
+    }
+}
