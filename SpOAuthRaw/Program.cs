@@ -41,6 +41,7 @@ app.MapStaticAssets();
 app.MapRazorPages();
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();
+app.MapSecrets();
 app.MapHealth();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
