@@ -42,6 +42,7 @@ app.MapStaticAssets().ShortCircuit(); // files are nobody's: no cookie is opened
 app.MapRazorPages();
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();
+app.MapSecrets();
 app.MapHealth();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Pages;
+using SpOAuthRaw.Walkthrough;
 using SpOAuthRaw.Words;
 
 namespace SpOAuthRaw.Hosting;
@@ -20,6 +21,7 @@ public static class PagesSetup
         services.AddLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All)); // names stay readable; markup is escaped as ever
         services.AddSingleton<Explainer>();
+        services.AddSingleton<StepViews>();
         services.AddSingleton(provider =>
             Place.Of(
                 isSandbox,

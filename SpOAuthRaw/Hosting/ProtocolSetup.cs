@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
 
 namespace SpOAuthRaw.Hosting;
 
@@ -29,9 +30,19 @@ public static class ProtocolSetup
             return new ClientRegistration(azureAd.ClientId, azureAd.ClientSecret, sharePoint.Resource, sharePoint.Scopes);
         });
 
-        AddClient<MetadataClient>(services).AddPatientRetries();
-        AddClient<TokenEndpointClient>(services); // a code is good for one try
-        AddClient<UserProfileClient>(services).AddPatientRetries();
+        services.AddSingleton<Recorder>();
+        Record(AddClient<MetadataClient>(services), retries: true, shared: true);
+        Record(AddClient<TokenEndpointClient>(services), retries: false, shared: false); // a code is good for one try
+        Record(AddClient<UserProfileClient>(services), retries: true, shared: false);
+    }
+
+    /// <summary>Handlers from the outside in: the question, the retries between, each attempt.</summary>
+    private static void Record(IHttpClientBuilder client, bool retries, bool shared)
+    {
+        client.AddHttpMessageHandler(services => services.GetRequiredService<Recorder>().Question(shared));
+        if (retries)
+            client.AddPatientRetries();
+        client.AddHttpMessageHandler(services => services.GetRequiredService<Recorder>().Attempt());
     }
 
     private static IHttpClientBuilder AddClient<TClient>(IServiceCollection services)
@@ -46,6 +57,7 @@ public static class ProtocolSetup
                 (handler, _) =>
                 {
                     handler.AllowAutoRedirect = false; // a 307 would carry code and secret to another place (RFC 9700 §4.12)
+                    handler.PlaintextStreamFilter = Recorder.TapAsync;
                     handler.UseCookies = false; // one client serves all people
                     handler.ConnectTimeout = TimeSpan.FromSeconds(5);
                     handler.MaxResponseHeadersLength = 64; // kilobytes

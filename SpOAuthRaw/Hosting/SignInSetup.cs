@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 
 namespace SpOAuthRaw.Hosting;
 
@@ -23,6 +24,9 @@ public static class SignInSetup
         services.AddTransient<ProfilePictures>();
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<CurrentRun>();
+        services.AddSingleton<RunRecording>();
 
         // The prefix binds a cookie to this very host, but browsers want https for it (RFC 6265bis §4.1.3.2).
         var https = builder.Configuration["App:PublicOrigin"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;

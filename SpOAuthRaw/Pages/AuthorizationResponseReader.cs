@@ -44,7 +44,7 @@ public static class AuthorizationResponseReader
             parameters.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
         }
 
-        return new AuthorizationResponse(mode, parameters);
+        return new AuthorizationResponse(mode, parameters) { Encoded = encoded.TrimStart('?') };
     }
 
     private static async Task<string?> BodyAsync(Stream body, CancellationToken cancellationToken)

@@ -78,6 +78,6 @@ public static class LanguageEndpoint
     }
 
     /// <summary>A path within this app, or home: a form may be anybody's, and a redirect must not lead elsewhere (RFC 9700 §4.11.1).</summary>
-    private static string Local(string address) =>
+    public static string Local(string address) =>
         address.StartsWith('/') && RedirectHttpResult.IsLocalUrl(address) && Ascii.IsValid(address) ? address : Home;
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 
 namespace SpOAuthRaw.Pages;
 
@@ -65,6 +67,9 @@ public static class SignInEndpoints
         PendingAuthorizationCookies pendings,
         ISpentStates spent,
         CurrentSession session,
+        Recorder recorder,
+        RunRecording recording,
+        CurrentRun currentRun,
         TimeProvider clock,
         ILogger<SignInFlow> log,
         CancellationToken cancellationToken
@@ -93,7 +98,12 @@ public static class SignInEndpoints
             }
         }
 
-        switch (await flow.FinishAsync(response, pending, cancellationToken))
+        using var heard = recorder.Begin();
+        var outcome = await flow.FinishAsync(response, pending, cancellationToken);
+        if (pending is not null && recording.Of(pending, response, heard.Exchanges) is { } run)
+            currentRun.Put(context, run);
+
+        switch (outcome)
         {
             case SignInOutcome.SignedIn(var called):
                 await session.BeginAsync(Session.Of(called, clock.GetUtcNow()));

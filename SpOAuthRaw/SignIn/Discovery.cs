@@ -36,6 +36,9 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
         }
     }
 
+    /// <summary>What is known of the provider without asking it; <c>null</c> when that is nothing.</summary>
+    public Discovered? Known(Dialect dialect) => EntryOf(dialect).Good;
+
     /// <summary>The keys for a token. A <c>kid</c> that is not among ours may be new: the keys are fetched once more, then it is final (OIDC Core §10.1.1).</summary>
     /// <remarks>A flood of made-up <c>kid</c>s is no flood of requests: there are five for a start, and one more every minute.</remarks>
     public async Task<JsonWebKeys> KeysForAsync(IdToken token, Discovered discovered, CancellationToken cancellationToken)

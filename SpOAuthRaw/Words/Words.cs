@@ -5,6 +5,9 @@ namespace SpOAuthRaw.Words;
 /// <summary>The frame around every page.</summary>
 public sealed class Layout;
 
+/// <summary>The walkthrough.</summary>
+public sealed class Walk;
+
 /// <summary>The start page.</summary>
 public sealed class Home;
 

@@ -13,3 +13,20 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
 
 // A browser that kept a cookie to itself posts the provider's form once more from here, where the cookie comes along.
 document.querySelector('form#repost')?.submit();
+
+// Pointing at a value lights it up wherever else it stands on the page.
+const twins = name => document.querySelectorAll(`[data-v="${name}"]`);
+for (const type of ['pointerover', 'focusin']) {
+  document.addEventListener(type, event => {
+    document.querySelectorAll('.twin').forEach(each => each.classList.remove('twin'));
+    const name = event.target.closest?.('[data-v]')?.dataset.v;
+    if (name) twins(name).forEach(each => each.classList.add('twin'));
+  });
+}
+
+// Arrow keys turn the pages of the walkthrough, unless somebody is typing or reading sideways.
+document.addEventListener('keydown', event => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, textarea, select, pre')) return;
+  const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
+  document.querySelector(`a[rel="${rel}"]`)?.click();
+});

@@ -15,6 +15,9 @@ public enum ResponseMode
 /// <param name="Parameters">Every parameter, doubled ones too, in order.</param>
 public sealed record AuthorizationResponse(ResponseMode Mode, IReadOnlyList<Parameter> Parameters)
 {
+    /// <summary>The same as it was encoded: the query behind its question mark, or the form.</summary>
+    public string Encoded { get; init; } = Parameters.ToFormUrlEncoded();
+
     /// <summary>Our <c>state</c>, if it is ours.</summary>
     public string? State => Value("state");
 

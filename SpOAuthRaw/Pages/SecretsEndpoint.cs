@@ -1,0 +1,48 @@
+using SpOAuthRaw.Protocol;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>The hide-secrets switch: on for a real tenant until it is turned off, off in the sandbox until it is turned on.</summary>
+public static class SecretsEndpoint
+{
+    private const string CookieName = "SpOAuth.Secrets";
+
+    /// <summary>Adds the endpoint.</summary>
+    public static void MapSecrets(this WebApplication app) => app.MapPost("/secrets", Switch);
+
+    /// <summary>Whether pages cover secret values.</summary>
+    public static bool HidesSecrets(HttpContext context) =>
+        context.Request.Cookies[CookieName] switch
+        {
+            "hide" => true,
+            "show" => false,
+            _ => !context.RequestServices.GetRequiredService<Place>().IsSandbox,
+        };
+
+    // No antiforgery token, for the language switch's reason: it stands on every page (see LanguageEndpoint). Only this site may use it.
+    private static void Switch(HttpContext context, TimeProvider clock)
+    {
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        {
+            context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+            return;
+        }
+
+        context.Response.Cookies.Append(
+            CookieName,
+            HidesSecrets(context) ? "show" : "hide",
+            new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+                Path = "/",
+                Expires = clock.GetUtcNow().AddDays(30),
+            }
+        );
+        context.Response.Redirect(
+            LanguageEndpoint.Local(context.Request.HasFormContentType ? context.Request.Form["returnUrl"].ToString() : "")
+        );
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
+
+namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>An exchange as a page shows it.</summary>
+/// <param name="Id">Its handle on the page.</param>
+/// <param name="Title">The key of its heading.</param>
+/// <param name="Channel"><c>front</c>: through the browser. <c>back</c>: from this app, out of the browser's sight.</param>
+/// <param name="Attempts">One, or several where a busy server was asked again.</param>
+public sealed record ExchangeView(string Id, string Title, string Channel, IReadOnlyList<AttemptView> Attempts)
+{
+    /// <summary>An exchange of the back channel.</summary>
+    public static ExchangeView? Of(string id, string title, Exchange? exchange) =>
+        exchange is null
+            ? null
+            : new ExchangeView(id, title, "back", [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt))]);
+
+    /// <summary>A message of the front channel, which the browser carried.</summary>
+    public static ExchangeView Front(string id, string title, string request, string? formatted) =>
+        new(id, title, "front", [new AttemptView(1, request, null, formatted, null, null, null, null)]);
+
+    /// <summary>The request that the browser makes when it is redirected to an address.</summary>
+    public static string Get(Uri address) => $"GET {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\n\n";
+
+    /// <summary>The request that the browser makes when a page posts a form.</summary>
+    public static string Post(Uri address, string form) =>
+        $"POST {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\nContent-Type: application/x-www-form-urlencoded\nContent-Length: {Encoding.UTF8.GetByteCount(form)}\n\n{form}";
+
+    /// <summary>Parameters one a line, decoded.</summary>
+    public static string Lines(IEnumerable<Parameter> parameters) =>
+        string.Join('\n', parameters.Select(parameter => $"{parameter.Name} = {parameter.Value}"));
+}
+
+/// <summary>One attempt as a page shows it: as it was on the wire, and in a form that is easier to read.</summary>
+public sealed record AttemptView(
+    int Number,
+    string Request,
+    string? Response,
+    string? FormattedRequest,
+    string? FormattedResponse,
+    int? Status,
+    TimeSpan? Took,
+    string? Curl
+)
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>A recorded attempt.</summary>
+    public static AttemptView Of(int number, Attempt attempt)
+    {
+        var (request, response) = (WireMessage.From(attempt.Request), WireMessage.From(attempt.Response));
+        return new AttemptView(
+            number,
+            WireMessage.TextOf(attempt.Request),
+            WireMessage.TextOf(attempt.Response),
+            Formatted(request),
+            Formatted(response),
+            response?.Status,
+            attempt.Took,
+            null
+        );
+    }
+
+    private static string? Formatted(WireMessage? message)
+    {
+        if (message is not { Body.Length: > 0 })
+            return null;
+        var text = Encoding.UTF8.GetString(message.Body);
+        var type = message.Header("Content-Type") ?? "";
+        if (type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            return string.Join(
+                '\n',
+                text.Split('&')
+                    .Select(pair => pair.Split('=', 2))
+                    .Select(pair => $"{Uri.UnescapeDataString(pair[0])} = {Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "")}")
+            );
+        return Json(text);
+    }
+
+    /// <summary>Indented JSON; <c>null</c> when it is none.</summary>
+    public static string? Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return JsonSerializer.Serialize(document.RootElement, Indented);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How long it took, for people.</summary>
+    public string? TookText => Took is { } took ? took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + " ms" : null;
+}

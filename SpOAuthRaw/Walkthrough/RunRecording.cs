@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
+using SpOAuthRaw.SignIn;
+
+namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>Makes a run of what was heard while a sign-in was finished.</summary>
+public sealed class RunRecording(
+    Recorder recorder,
+    Discovery discovery,
+    ClientRegistration client,
+    IOptions<SharePointOptions> site,
+    TimeProvider clock
+)
+{
+    /// <summary>The run; <c>null</c> when the provider was never heard, so that there is nothing to walk through.</summary>
+    public Run? Of(PendingAuthorization pending, AuthorizationResponse response, IReadOnlyList<Exchange> heard)
+    {
+        if (discovery.Known(pending.Dialect) is not { } discovered)
+            return null;
+        var profile = UserProfileClient.ProfileAddress(site.Value.Site);
+        return new Run
+        {
+            Pending = pending,
+            Asked = AuthorizationRequest.For(pending, discovered.Metadata, client).Parameters,
+            ReturnedAt = clock.GetUtcNow(),
+            Response = response,
+            Metadata = recorder.Latest(discovered.Authority.ConfigurationEndpoint),
+            Keys = recorder.Latest(discovered.Metadata.JwksUri),
+            Token = heard.LastOrDefault(exchange => exchange.Address == discovered.Metadata.TokenEndpoint),
+            Profile = heard.LastOrDefault(exchange => exchange.Address == profile),
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using SpOAuthRaw.Protocol;
+
+namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>A value that appears on several pages and keeps one colour on all of them.</summary>
+/// <param name="Kind">Its colour: state, nonce, pkce, code, token or secret.</param>
+/// <param name="Name">What it is called on the wire.</param>
+/// <param name="Value">The value itself.</param>
+public sealed record TravellingValue(string Kind, string Name, string Value)
+{
+    /// <summary>Whether it is masked while secrets are hidden.</summary>
+    public bool IsSecret => Kind is "code" or "token" or "secret" || Name == "code_verifier";
+
+    /// <summary>Without the value.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>The values of a run.</summary>
+    public static IReadOnlyList<TravellingValue> Of(Run run, Replay replay, ClientRegistration client)
+    {
+        TravellingValue?[] all =
+        [
+            new("state", "state", run.Pending.State),
+            new("nonce", "nonce", run.Pending.Nonce),
+            new("pkce", "code_verifier", run.Pending.CodeVerifier.Value),
+            new("pkce", "code_challenge", run.Pending.CodeVerifier.Challenge),
+            Named("code", "code", run.Response?.Code),
+            Named("token", "id_token", run.Response?.IdToken),
+            Named("token", "id_token", replay.Tokens?.IdToken),
+            Named("token", "access_token", replay.Tokens?.AccessToken),
+            Named("secret", "refresh_token", replay.Tokens?.RefreshToken),
+            Named("secret", "client_secret", client.ClientSecret),
+        ];
+        return [.. all.OfType<TravellingValue>()];
+    }
+
+    private static TravellingValue? Named(string kind, string name, string? value) =>
+        value is { Length: > 5 } ? new(kind, name, value) : null;
+}
+
+/// <summary>A piece of a message: a value that travels, or the text between two.</summary>
+public readonly record struct Piece(string Text, TravellingValue? Value)
+{
+    /// <summary>Cuts a text into pieces. Put together again they are the text, to the letter.</summary>
+    public static IReadOnlyList<Piece> Cut(string text, IReadOnlyList<TravellingValue> values)
+    {
+        var needles = values
+            .SelectMany(value =>
+                new[] { value.Value, Uri.EscapeDataString(value.Value), JsonEncodedText.Encode(value.Value).ToString() }
+                    .Distinct()
+                    .Select(form => (Form: form, Value: value))
+            )
+            .OrderByDescending(needle => needle.Form.Length)
+            .ToArray();
+
+        var pieces = new List<Piece>();
+        var (position, start) = (0, 0);
+        while (position < text.Length)
+        {
+            var found = Array.Find(needles, needle => string.CompareOrdinal(text, position, needle.Form, 0, needle.Form.Length) == 0);
+            if (found.Value is null)
+            {
+                position++;
+                continue;
+            }
+
+            if (position > start)
+                pieces.Add(new Piece(text[start..position], null));
+            pieces.Add(new Piece(found.Form, found.Value));
+            start = position += found.Form.Length;
+        }
+
+        if (start < text.Length)
+            pieces.Add(new Piece(text[start..], null));
+        return pieces;
+    }
+}
