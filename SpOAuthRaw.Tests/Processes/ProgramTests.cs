@@ -5,7 +5,7 @@ using SpOAuthRaw.Sandbox;
 using SpOAuthRaw.Tests.Hosting;
 using Xunit;
 
-namespace SpOAuthRaw.Tests.Process;
+namespace SpOAuthRaw.Tests.Processes;
 
 /// <summary>The program as people run it: <c>dotnet SpOAuthRaw.dll</c>.</summary>
 public sealed class ProgramTests : IDisposable

@@ -1,7 +1,7 @@
 using SpOAuthRaw.Tests.Hosting;
 using Xunit;
 
-namespace SpOAuthRaw.Tests.Process;
+namespace SpOAuthRaw.Tests.Processes;
 
 /// <summary>Configuration that can't work stops the start with one sentence a key: what is wrong and how to mend it.</summary>
 public sealed class BadConfigurationTests : IDisposable
