@@ -17,7 +17,7 @@ public partial class ResourceTests
     private static readonly string App = Path.GetFullPath(Path.Combine(Here(), "..", "..", "SpOAuthRaw"));
 
     public static TheoryData<Type> Resources =>
-        [typeof(Layout), typeof(Home), typeof(Problem), typeof(SharePointProblem), typeof(EntraErrors)];
+        [typeof(Layout), typeof(Home), typeof(Problem), typeof(SharePointProblem), typeof(EntraErrors), typeof(Terms), typeof(Glossary)];
 
     [Theory]
     [MemberData(nameof(Resources))]
@@ -72,6 +72,7 @@ public partial class ResourceTests
     [InlineData(typeof(Layout))]
     [InlineData(typeof(Home))]
     [InlineData(typeof(Problem))]
+    [InlineData(typeof(Glossary))]
     public void Every_plain_key_is_asked_for(Type resource)
     {
         var plain = WordsOf(resource, CultureInfo.InvariantCulture).Keys.Where(key => !key.Contains('.') && !char.IsDigit(key[0]));

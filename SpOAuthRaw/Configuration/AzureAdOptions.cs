@@ -42,6 +42,7 @@ public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
         "/readyz",
         "/problem",
         "/errors",
+        "/glossary",
         "/language",
         "/walkthrough",
     ];

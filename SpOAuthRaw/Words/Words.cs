@@ -19,3 +19,9 @@ public sealed class SharePointProblem;
 
 /// <summary>Entra ID's AADSTS codes and OAuth's error words: what each means, and what to do.</summary>
 public sealed class EntraErrors;
+
+/// <summary>What every parameter, header, claim and JSON member is for; the names are the catalogue's.</summary>
+public sealed class Terms;
+
+/// <summary>OAuth's words, each in a sentence or two.</summary>
+public sealed class Glossary;
