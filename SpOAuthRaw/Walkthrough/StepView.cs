@@ -23,8 +23,11 @@ public sealed record StepView
     /// <summary>The values that have a colour.</summary>
     public required IReadOnlyList<TravellingValue> Values { get; init; }
 
-    /// <summary>The names to explain: of parameters, members, claims and headers in these messages.</summary>
-    public required IReadOnlyList<Parameter> Explained { get; init; }
+    /// <summary>The names in these messages, each of which the page explains.</summary>
+    public IEnumerable<(Term Term, string Name)> Names { get; init; } = [];
+
+    /// <summary>The explanations, once each and in order of appearance. A name that the catalogue does not know has none.</summary>
+    public IReadOnlyList<Entry> Explained => [.. Names.Select(name => Catalogue.Find(name.Term, name.Name)).OfType<Entry>().Distinct()];
 
     /// <summary>The checks of an ID token, where this step made some.</summary>
     public IReadOnlyList<CheckResult> Checks { get; init; } = [];
@@ -50,19 +53,19 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, ClientRegistrat
             Replay = replay,
             Values = TravellingValue.Of(run, replay, client),
             Exchanges = [],
-            Explained = [],
         };
         return number switch
         {
             1 => view with
             {
                 Exchanges = Some(ExchangeView.Of("metadata", "Metadata", run.Metadata), ExchangeView.Of("keys", "Keys", run.Keys)),
+                Names = NamesIn.Exchange(run.Metadata).Concat(NamesIn.Exchange(run.Keys)),
             },
             2 => Ask(view),
             3 => Return(view),
-            4 => view with { Exchanges = Some(ExchangeView.Of("token", "Token", run.Token)), Explained = FormOf(run) },
+            4 => view with { Exchanges = Some(ExchangeView.Of("token", "Token", run.Token)), Names = NamesIn.Exchange(run.Token) },
             5 => Verify(view),
-            6 => view with { Exchanges = Some(ExchangeView.Of("profile", "Profile", run.Profile)) },
+            6 => view with { Exchanges = Some(ExchangeView.Of("profile", "Profile", run.Profile)), Names = NamesIn.Exchange(run.Profile) },
             7 => Refresh(view),
             _ => SignOut(view),
         };
@@ -76,7 +79,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, ClientRegistrat
         return view with
         {
             Exchanges = [ExchangeView.Front("authorize", "Authorize", ExchangeView.Get(address), ExchangeView.Lines(view.Run.Asked))],
-            Explained = view.Run.Asked,
+            Names = NamesIn.Parameters(view.Run.Asked),
         };
     }
 
@@ -92,7 +95,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, ClientRegistrat
         return view with
         {
             Exchanges = [ExchangeView.Front("callback", "Callback", request, ExchangeView.Lines(response.Parameters))],
-            Explained = response.Parameters,
+            Names = NamesIn.Parameters(response.Parameters),
             Checks = view.Replay.FrontChannel?.Checks ?? [],
         };
     }
@@ -102,6 +105,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, ClientRegistrat
         {
             Checks = view.Replay.Verdict?.Checks ?? [],
             IdToken = view.Replay.IdToken,
+            Names = NamesIn.Token(view.Replay.IdToken),
         };
 
     private StepView Refresh(StepView view)
@@ -133,7 +137,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, ClientRegistrat
                     ]
                 ),
             ],
-            Explained = request.Parameters,
+            Names = NamesIn.Parameters(request.Parameters),
         };
     }
 
@@ -147,14 +151,9 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, ClientRegistrat
         return view with
         {
             Exchanges = [ExchangeView.Front("logout", "Logout", ExchangeView.Get(request.Url), ExchangeView.Lines(request.Parameters))],
-            Explained = request.Parameters,
+            Names = NamesIn.Parameters(request.Parameters),
         };
     }
-
-    private IReadOnlyList<Parameter> FormOf(Run run) =>
-        Replay.Of(run, provider.Value.AuthorityFor(run.Pending.Dialect), client) is { Grant: { } grant, Metadata: { } metadata }
-            ? AccessTokenRequest.For(grant, metadata, client).Parameters
-            : [];
 
     private static ExchangeView[] Some(params ExchangeView?[] exchanges) => [.. exchanges.OfType<ExchangeView>()];
 }
