@@ -130,6 +130,14 @@ public sealed class ProtocolProperties
     }
 
     [Property]
+    public bool A_clock_that_is_set_back_takes_nothing_away(PositiveInt seconds)
+    {
+        var allowance = new Allowance(2, TimeSpan.FromSeconds(60));
+
+        return allowance.TryTake(Given.Now) && allowance.TryTake(Given.Now - TimeSpan.FromSeconds(seconds.Get));
+    }
+
+    [Property]
     public async Task A_state_is_spent_once_in_its_lifetime(NonNull<string>[] states, PositiveInt[] seconds)
     {
         var clock = Given.Clock();
