@@ -12,7 +12,8 @@ public sealed class Allowance(int most, TimeSpan every)
     {
         lock (gate)
         {
-            left = Math.Min(most, left + (last is null ? 0 : (now - last.Value) / every));
+            var passed = last is null ? 0 : Math.Max(0, (now - last.Value) / every); // a clock that is set back takes nothing away
+            left = Math.Min(most, left + passed);
             last = now;
             if (left < 1)
                 return false;
