@@ -135,6 +135,21 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
         ShouldBeSilent();
     }
 
+    [Fact]
+    public async Task No_code_of_a_request_that_is_malformed_is_logged()
+    {
+        using var visitor = new Visitor();
+        var answer = Provider.Answer(await visitor.BeginAsync(scene.App));
+        var address = Scene.AsQuery(answer);
+
+        foreach (var line in new[] { $"GET {address} HTTP/9.9", $"GET {address}\0 HTTP/1.1", $"GET {address}", $"{address}" })
+            await visitor.SendRawAsync(scene.App, line);
+        await visitor.SendRawAsync(scene.App, "POST /auth HTTP/1.1", "Content-Length: x\r\n", $"code={answer["code"]}");
+        await visitor.SendRawAsync(scene.App, "GET /auth HTTP/1.1", $"Referer: {address}\r\nBad Header: {answer["code"]}\r\n");
+
+        ShouldBeSilent();
+    }
+
     private void ShouldBeSilent()
     {
         Assert.True(log.Entries.Count > 20); // else nothing was captured

@@ -7,6 +7,7 @@ public static class LoggingSetup
     private static readonly string[] Silenced =
     [
         "Microsoft.AspNetCore.Hosting.Diagnostics", // writes each request's URL, and on /auth the URL holds the code
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests", // writes a request line that it can't read, and a code may stand in it
         "Microsoft.Extensions.Hosting.Internal.Host", // writes a stack trace where RunInWordsAsync says one sentence
     ];
 
