@@ -88,6 +88,45 @@ public sealed class RenewalAttacks : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_renewal_while_SharePoint_is_asked_again_is_not_undone_by_its_answer()
+    {
+        using var visitor = new Visitor();
+        var home = await scene.SignInAsync(visitor);
+        var (asked, answer) = Gate(AskedFor.SharePoint);
+        using var other = Twin(visitor);
+        var asking = other.PressAsync(home, "/profile");
+        await asked.WaitAsync(Patience);
+        NearTheEnd();
+        await visitor.ShouldBeSignedInAsync(App);
+        Assert.Single(Refreshes);
+        answer();
+        (await asking).ShouldRedirectTo(App.Origin);
+        NearTheEnd();
+
+        await visitor.ShouldBeSignedInAsync(App);
+
+        Assert.Equal(2, Refreshes.Select(request => request.Form["refresh_token"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Signing_out_while_SharePoint_is_asked_again_is_not_undone_by_its_answer()
+    {
+        using var visitor = new Visitor();
+        var home = await scene.SignInAsync(visitor);
+        using var thief = Twin(visitor);
+        using var other = Twin(visitor);
+        var (asked, answer) = Gate(AskedFor.SharePoint);
+        var asking = other.PressAsync(home, "/profile");
+        await asked.WaitAsync(Patience);
+
+        Assert.Equal(HttpStatusCode.Found, (await visitor.PressAsync(home, "/signout")).Status);
+        answer();
+        await asking;
+
+        await thief.ShouldBeSignedOutAsync(App);
+    }
+
+    [Fact]
     public async Task Signing_out_during_a_renewal_is_not_undone_by_its_answer()
     {
         using var visitor = new Visitor();
