@@ -186,6 +186,25 @@ public sealed class ProxyAttacks
     }
 
     [Fact]
+    public async Task An_app_on_https_whose_proxy_says_nothing_is_no_500()
+    {
+        await using var scene = await Scene.StartAsync(settings: ("App:PublicOrigin", Origin));
+        using var visitor = new Visitor();
+
+        var begun = await visitor.GetAsync(scene.App.At("/signin"));
+        var returned = await scene.BringAsync(visitor, scene.Provider.Answer(begun));
+        var home = await visitor.GetAsync(scene.App.Origin);
+        var stranger = await visitor.PostAsync(scene.App.At("/signout"), []);
+
+        returned.ShouldRedirectTo(scene.App.Origin);
+        Assert.Equal(HttpStatusCode.OK, home.Status);
+        Assert.NotNull(home.Html.ById("user-title"));
+        stranger.ShouldFail("antiforgery");
+        Cookies.Given(begun, "__Host-SpOAuth.Pending.").ShouldBe(SameSiteMode.Lax, secure: true);
+        Cookies.Given(returned, "__Host-SpOAuth.Session").ShouldBe(SameSiteMode.Lax, secure: true);
+    }
+
+    [Fact]
     public async Task A_known_proxy_is_believed_about_scheme_and_address_and_not_about_the_host()
     {
         await using var scene = await Scene.StartAsync(settings: Known);
