@@ -165,6 +165,38 @@ public sealed class SharePointAttacks(Scene scene) : IClassFixture<Scene>
         ShouldHoldNoMarkup(home);
     }
 
+    [Fact]
+    public async Task What_SharePoint_says_at_great_length_is_cut()
+    {
+        using var visitor = new Visitor();
+        var error = new JsonObject
+        {
+            ["odata.error"] = new JsonObject
+            {
+                ["code"] = new string('c', 300_000),
+                ["message"] = new JsonObject { ["value"] = new string('m', 300_000) },
+            },
+        };
+        scene.Provider.Lies = new Lies { AtSharePoint = Refusal(403, error.ToJsonString(), ("x-ms-diagnostics", new string('d', 30_000))) };
+
+        var home = await scene.SignInAsync(visitor);
+
+        ShouldBeSignedInWithout(home, "Forbidden");
+        Assert.InRange(home.Html.Source.Length, 500, 40_000);
+    }
+
+    [Fact]
+    public async Task A_name_of_great_length_is_cut()
+    {
+        using var visitor = new Visitor();
+        var profile = new JsonObject { ["DisplayName"] = new string('n', 300_000), ["Title"] = new string('t', 300_000) };
+        scene.Provider.Lies = new Lies { AtSharePoint = Refusal(200, profile.ToJsonString()) };
+
+        var home = await scene.SignInAsync(visitor);
+
+        Assert.InRange(home.Html.Source.Length, 500, 40_000);
+    }
+
     [Theory]
     [InlineData("{0}adele.png")]
     [InlineData("http://user@{1}/adele.png")]
