@@ -28,6 +28,7 @@ if (StartInWords.WrongSettings(app) is { Length: > 0 } wrong)
     return StartInWords.Say(wrong);
 
 app.UseForwardedHeaders();
+app.UsePublicScheme();
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");

@@ -38,8 +38,8 @@ public sealed class Scene : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A client of the app that gives up early, where the provider is going to be silent.</summary>
-    public static Action<IServiceCollection> Impatient<TClient>() =>
-        services => services.AddHttpClient(typeof(TClient).Name, http => http.Timeout = TimeSpan.FromMilliseconds(700));
+    public static Action<IServiceCollection> Impatient<TClient>(TimeSpan patience) =>
+        services => services.AddHttpClient(typeof(TClient).Name, http => http.Timeout = patience);
 
     public async Task InitializeAsync() => (Provider, App) = await StartAsync() is var pair ? (pair.Provider, pair.App) : default;
 

@@ -146,10 +146,26 @@ public sealed class LyingProvider : IAsyncDisposable
         await server.DisposeAsync();
     }
 
+    /// <summary>What it would answer without a lie at that address.</summary>
+    public Task AnswerHonestlyAsync(HttpContext context)
+    {
+        var request = (Received)context.Items[typeof(Received)]!;
+        var (status, body) = request.For switch
+        {
+            AskedFor.Metadata => (200, Metadata(request)),
+            AskedFor.Keys => (200, Given.JwksOf(Lies.Keys?.Invoke(request.Dialect) ?? [Jwk(Given.Rsa, request.Dialect)])),
+            AskedFor.Tokens => Tokens(request),
+            AskedFor.SharePoint => (200, Given.Profile),
+            _ => (404, "{}"),
+        };
+        return Answering.With(status, body)(context);
+    }
+
     private async Task AnswerAsync(HttpContext context)
     {
         var request = await ReadAsync(context.Request);
         received.Enqueue(request);
+        context.Items[typeof(Received)] = request;
         var lie = request.For switch
         {
             AskedFor.Metadata => Lies.AtMetadata,
@@ -158,32 +174,7 @@ public sealed class LyingProvider : IAsyncDisposable
             AskedFor.SharePoint => Lies.AtSharePoint,
             _ => null,
         };
-        await (
-            lie
-            ?? Answering.With(
-                200,
-                request.For switch
-                {
-                    AskedFor.Metadata => Metadata(request),
-                    AskedFor.Keys => Given.JwksOf(Lies.Keys?.Invoke(request.Dialect) ?? [Jwk(Given.Rsa, request.Dialect)]),
-                    AskedFor.Tokens => Tokens(request, out var status) is var answer && status != 200
-                        ? await RefuseAsync(context, status, answer)
-                        : answer,
-                    AskedFor.SharePoint => Given.Profile,
-                    _ => "{}",
-                }
-            )
-        )(context);
-    }
-
-    private static Task<string> RefuseAsync(HttpContext context, int status, string answer)
-    {
-        context.Response.OnStarting(() =>
-        {
-            context.Response.StatusCode = status;
-            return Task.CompletedTask;
-        });
-        return Task.FromResult(answer);
+        await (lie ?? AnswerHonestlyAsync)(context);
     }
 
     private async Task<Received> ReadAsync(HttpRequest request)
@@ -229,22 +220,15 @@ public sealed class LyingProvider : IAsyncDisposable
         return document.ToJsonString();
     }
 
-    private string Tokens(Received request, out int status)
+    private (int Status, string Body) Tokens(Received request)
     {
         if (
             request.Form.GetValueOrDefault("client_id") != SandboxRegistration.ClientId
             || request.Form.GetValueOrDefault("client_secret") != SandboxRegistration.ClientSecret
         )
-        {
-            status = 401;
-            return Fixture.Text("entra/token-error.7000215.invalid-client.json");
-        }
-
+            return (401, Fixture.Text("entra/token-error.7000215.invalid-client.json"));
         if (Redeem(request.Form) is not { } grant)
-        {
-            status = 400;
-            return Fixture.Text("entra/token-error.9002313.bad-token.json");
-        }
+            return (400, Fixture.Text("entra/token-error.9002313.bad-token.json"));
 
         var refresh = Secret("refresh");
         grants[refresh] = grant with { Challenge = null };
@@ -259,8 +243,7 @@ public sealed class LyingProvider : IAsyncDisposable
         Lies.Tokens(answer);
         if (answer["id_token"] is JsonValue idToken && idToken.TryGetValue<string>(out var text))
             secrets.Add(text);
-        status = 200;
-        return answer.ToJsonString();
+        return (200, answer.ToJsonString());
     }
 
     /// <summary>Each code and each refresh token is good once, and a code only with its verifier and its redirect URI.</summary>

@@ -28,6 +28,20 @@ public static class TrafficSetup
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>(Limit);
     }
 
+    /// <summary>Where browsers come by https they do so whatever the last hop spoke, and whether or not its proxy says so.</summary>
+    public static void UsePublicScheme(this WebApplication app)
+    {
+        var origin = app.Services.GetRequiredService<IOptions<AppOptions>>().Value.PublicOrigin;
+        if (origin.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+            app.Use(
+                (context, next) =>
+                {
+                    context.Request.Scheme = Uri.UriSchemeHttps; // else secure cookies could not be given, and a page with a form would be a 500
+                    return next(context);
+                }
+            );
+    }
+
     /// <summary>Address and scheme alone: the host is configured (see <c>PublicOrigin</c>), and no header may steer a redirect URI.</summary>
     private static void Believe(ForwardedHeadersOptions options, IOptions<ProxiesOptions> proxies)
     {

@@ -164,7 +164,11 @@ public static class SignInEndpoints
         }
 
         if (await current.FindAsync() is { Ended: null } session)
-            await current.UpdateAsync(session.With(await flow.AskSharePointAsync(session.AccessToken, cancellationToken)));
+        {
+            var answer = await flow.AskSharePointAsync(session.AccessToken, cancellationToken);
+            await current.UpdateAsync(latest => latest.With(answer));
+        }
+
         context.Response.Redirect("/");
     }
 

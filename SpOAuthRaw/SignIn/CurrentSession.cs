@@ -49,9 +49,12 @@ public sealed class CurrentSession(
         await Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), properties);
     }
 
-    /// <summary>Keeps the session's newer version.</summary>
-    public Task UpdateAsync(Session session) =>
-        Key is { } key ? sessions.PutAsync(key, session, Context.RequestAborted) : Task.CompletedTask;
+    /// <summary>Changes the session as it is now: since it was found it may have got a new access token, or have ended, and neither must be undone.</summary>
+    public async Task UpdateAsync(Func<Session, Session> change)
+    {
+        if (Key is { } key && await sessions.FindAsync(key, Context.RequestAborted) is { Ended: null } session)
+            await sessions.PutAsync(key, change(session), Context.RequestAborted);
+    }
 
     /// <summary>Ends the session, on the server and in the browser.</summary>
     /// <returns>The session that was; <c>null</c> when there was none.</returns>
