@@ -30,6 +30,7 @@ public sealed class DiscoveryTests : IDisposable
     public async Task They_are_kept_as_long_as_the_provider_allows_within_reason(string? cacheControl, int seconds)
     {
         provider.MetadataAnswer = () => Provider.Json(Given.MetadataDocument().ToJsonString(), cacheControl);
+        provider.KeysAnswer = () => Provider.Json(Given.Jwks(), cacheControl);
 
         await provider.DiscoveredAsync();
         provider.Clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
