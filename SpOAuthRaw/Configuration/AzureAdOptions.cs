@@ -26,7 +26,7 @@ public sealed class AzureAdOptions
     public string CallbackPath { get; set; } = "/auth";
 
     /// <summary>The authority for a dialect.</summary>
-    public Authority AuthorityFor(Dialect dialect) => new(new Uri(Instance.TrimEnd('/') + '/'), TenantId.Trim(), dialect);
+    public Authority AuthorityFor(Dialect dialect) => new(new Uri(Instance.TrimEnd('/') + '/'), TenantId.Trim().ToLowerInvariant(), dialect);
 }
 
 /// <summary>Says of every key of <c>AzureAd</c> that can't work what is wrong and how to mend it, a sentence a key.</summary>
@@ -82,9 +82,9 @@ public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
                 + "that begins with a slash, such as /auth.";
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")]
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\z")]
     private static partial Regex TenantName();
 
-    [GeneratedRegex(@"^/[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$")]
+    [GeneratedRegex(@"^/[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*\z")]
     private static partial Regex CallbackPath();
 }
