@@ -26,7 +26,8 @@ public sealed class AzureAdOptions
     public string CallbackPath { get; set; } = "/auth";
 
     /// <summary>The authority for a dialect.</summary>
-    public Authority AuthorityFor(Dialect dialect) => new(new Uri(Instance.TrimEnd('/') + '/'), TenantId.Trim().ToLowerInvariant(), dialect);
+    public Authority AuthorityFor(Dialect dialect) =>
+        new(new Uri(Instance.TrimEnd('/') + '/'), TenantId.Trim().ToLowerInvariant(), dialect);
 }
 
 /// <summary>Says of every key of <c>AzureAd</c> that can't work what is wrong and how to mend it, a sentence a key.</summary>
