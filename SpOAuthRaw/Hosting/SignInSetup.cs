@@ -37,6 +37,7 @@ public static class SignInSetup
                 options.Cookie.SecurePolicy = secure;
                 options.ExpireTimeSpan = Session.Lifetime;
                 options.SlidingExpiration = false;
+                options.TicketDataFormat = new SessionKeyFormat();
             });
         services.AddAntiforgery(options =>
         {

@@ -9,15 +9,12 @@ public sealed class CurrentSession(
     IHttpContextAccessor accessor,
     SessionStore sessions,
     ProfilePictures pictures,
-    AccessTokenRenewal renewal,
-    TimeProvider clock
+    AccessTokenRenewal renewal
 )
 {
-    private const string KeyClaim = "sid";
-
     private HttpContext Context => accessor.HttpContext!;
 
-    private string? Key => Context.User.FindFirstValue(KeyClaim);
+    private string? Key => Context.User.FindFirstValue(SessionKeyFormat.KeyClaim);
 
     /// <summary>The session, with an access token that is not about to expire; <c>null</c> when nobody is signed in here.</summary>
     public async Task<Session?> FindAsync() =>
@@ -39,14 +36,7 @@ public sealed class CurrentSession(
         if (former is not null)
             await ForgetAsync(former);
 
-        var identity = new ClaimsIdentity([new Claim(KeyClaim, key)], CookieAuthenticationDefaults.AuthenticationScheme);
-        var properties = new AuthenticationProperties
-        {
-            IssuedUtc = clock.GetUtcNow(),
-            ExpiresUtc = session.ExpiresAt,
-            IsPersistent = false,
-        };
-        await Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), properties);
+        await Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SessionKeyFormat.PrincipalOf(key));
     }
 
     /// <summary>Keeps the session's newer version.</summary>
