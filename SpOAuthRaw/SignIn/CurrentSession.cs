@@ -1,6 +1,9 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.IdentityModel.Tokens;
 
 namespace SpOAuthRaw.SignIn;
 
@@ -12,9 +15,25 @@ public sealed class CurrentSession(
     AccessTokenRenewal renewal
 )
 {
+    /// <summary>The name of the form field that holds <see cref="FormToken"/>.</summary>
+    public const string FormField = "__RequestVerificationToken";
+
     private HttpContext Context => accessor.HttpContext!;
 
     private string? Key => Context.User.FindFirstValue(SessionKeyFormat.KeyClaim);
+
+    /// <summary>
+    /// Stands in the forms of a signed-in person's pages and proves that a post comes from one: a hash of the session's key, which no other site
+    /// knows (OWASP's HMAC-based token, bound to the session). <c>null</c> when nobody is signed in here.
+    /// </summary>
+    public string? FormToken =>
+        Key is { } key ? Base64UrlEncoder.Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "form"u8.ToArray())) : null;
+
+    /// <summary>Whether a posted token is this session's.</summary>
+    public bool IsFormToken(string? token) =>
+        FormToken is { } expected
+        && token is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(token));
 
     /// <summary>The session, with an access token that is not about to expire; <c>null</c> when nobody is signed in here.</summary>
     public async Task<Session?> FindAsync() =>
