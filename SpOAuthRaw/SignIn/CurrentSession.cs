@@ -18,16 +18,18 @@ public sealed class CurrentSession(
     /// <summary>The name of the form field that holds <see cref="FormToken"/>.</summary>
     public const string FormField = "__RequestVerificationToken";
 
+    private string? formToken;
+
     private HttpContext Context => accessor.HttpContext!;
 
     private string? Key => Context.User.FindFirstValue(SessionKeyFormat.KeyClaim);
 
     /// <summary>
     /// Stands in the forms of a signed-in person's pages and proves that a post comes from one: a hash of the session's key, which no other site
-    /// knows (OWASP's HMAC-based token, bound to the session). <c>null</c> when nobody is signed in here.
+    /// knows, and from which the key can't be found again (OWASP ASVS 3.5.1). <c>null</c> when nobody is signed in here.
     /// </summary>
     public string? FormToken =>
-        Key is { } key ? Base64UrlEncoder.Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "form"u8.ToArray())) : null;
+        formToken ??= Key is { } key ? Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"form:{key}"))) : null;
 
     /// <summary>Whether a posted token is this session's.</summary>
     public bool IsFormToken(string? token) =>
