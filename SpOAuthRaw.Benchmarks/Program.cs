@@ -23,7 +23,7 @@ public static class Program
     {
         Console.WriteLine(
             """
-            load    [--sign-ins 10000] [--browsers 8] [--crowd 64] [--rounds 5] [--dialect v1|v2|both]
+            load    [--sign-ins 10000] [--browsers 8] [--crowd 64] [--rounds 8] [--dialect v1|v2|both]
                     the app and a peer on ASP.NET's OpenIdConnect handler, in turns, against a stub provider on loopback
                     --against <SpOAuthRaw.dll> puts an earlier published app in the peer's place, for before and after
             pieces  the parts of a sign-in, by BenchmarkDotNet

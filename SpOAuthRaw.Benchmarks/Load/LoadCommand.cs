@@ -55,10 +55,8 @@ public static class LoadCommand
 
         Console.Error.WriteLine($"{dialect}: turns …");
         for (var round = 0; round < options.Rounds; round++)
-        {
-            await appTurns.TakeAsync();
-            await peerTurns.TakeAsync();
-        }
+            foreach (var turns in round % 2 == 0 ? new[] { appTurns, peerTurns } : [peerTurns, appTurns])
+                await turns.TakeAsync();
 
         var comparison = new Comparison(dialect, appTurns, peerTurns, appStarts, peerStarts);
         comparison.Write(Console.Out);

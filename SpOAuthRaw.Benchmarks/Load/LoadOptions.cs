@@ -26,7 +26,7 @@ public sealed record LoadOptions(int SignIns, int Browsers, int Crowd, int Round
             Number("sign-ins", 10_000),
             Number("browsers", 8),
             Number("crowd", 64),
-            Number("rounds", 5),
+            Number("rounds", 8),
             dialect is "both" ? ["v2", "v1"] : [dialect],
             configuration["against"]
         );

@@ -41,6 +41,7 @@ public static class SignInSetup
                 options.Cookie.SecurePolicy = secure;
                 options.ExpireTimeSpan = Session.Lifetime;
                 options.SlidingExpiration = false;
+                options.TicketDataFormat = new SessionKeyFormat();
             });
         services.AddAntiforgery(options =>
         {

@@ -15,6 +15,9 @@ public sealed class IndexModel(CurrentSession current, ProfilePictures pictures,
     /// <summary>Whether SharePoint has a picture that we may fetch.</summary>
     public bool HasPicture => Session is not null && pictures.AddressOf(Session) is not null;
 
+    /// <summary>What the forms carry, so that no other site can send them.</summary>
+    public string? FormToken => current.FormToken;
+
     /// <summary>What must be registered at the provider.</summary>
     public Uri RedirectUri => origin.RedirectUri(Request);
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
@@ -128,11 +127,10 @@ public static class SignInEndpoints
         Discovery discovery,
         ClientRegistration client,
         PublicOrigin origin,
-        IAntiforgery antiforgery,
         CancellationToken cancellationToken
     )
     {
-        if (!await CameFromOurPageAsync(context, antiforgery))
+        if (!await CameFromOurPageAsync(context.Request, current, cancellationToken))
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;
@@ -153,11 +151,10 @@ public static class SignInEndpoints
         HttpContext context,
         CurrentSession current,
         SignInFlow flow,
-        IAntiforgery antiforgery,
         CancellationToken cancellationToken
     )
     {
-        if (!await CameFromOurPageAsync(context, antiforgery))
+        if (!await CameFromOurPageAsync(context.Request, current, cancellationToken))
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;
@@ -176,13 +173,14 @@ public static class SignInEndpoints
     private static async Task<IResult> PictureAsync(CurrentSession current) =>
         await current.FindPictureAsync() is var (bytes, mediaType) ? Results.Bytes(bytes, mediaType) : Results.NotFound();
 
-    private static async Task<bool> CameFromOurPageAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<bool> CameFromOurPageAsync(HttpRequest request, CurrentSession current, CancellationToken cancellationToken)
     {
         try
         {
-            return await antiforgery.IsRequestValidAsync(context);
+            return request.HasFormContentType
+                && current.IsFormToken((await request.ReadFormAsync(cancellationToken))[CurrentSession.FormField]);
         }
-        catch (AntiforgeryValidationException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return false; // a form that can't be read
         }

@@ -1,6 +1,9 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.IdentityModel.Tokens;
 
 namespace SpOAuthRaw.SignIn;
 
@@ -9,15 +12,30 @@ public sealed class CurrentSession(
     IHttpContextAccessor accessor,
     SessionStore sessions,
     ProfilePictures pictures,
-    AccessTokenRenewal renewal,
-    TimeProvider clock
+    AccessTokenRenewal renewal
 )
 {
-    private const string KeyClaim = "sid";
+    /// <summary>The name of the form field that holds <see cref="FormToken"/>.</summary>
+    public const string FormField = "__RequestVerificationToken";
+
+    private string? formToken;
 
     private HttpContext Context => accessor.HttpContext!;
 
-    private string? Key => Context.User.FindFirstValue(KeyClaim);
+    private string? Key => Context.User.FindFirstValue(SessionKeyFormat.KeyClaim);
+
+    /// <summary>
+    /// Stands in the forms of a signed-in person's pages and proves that a post comes from one: a hash of the session's key, which no other site
+    /// knows, and from which the key can't be found again (OWASP ASVS 3.5.1). <c>null</c> when nobody is signed in here.
+    /// </summary>
+    public string? FormToken =>
+        formToken ??= Key is { } key ? Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"form:{key}"))) : null;
+
+    /// <summary>Whether a posted token is this session's.</summary>
+    public bool IsFormToken(string? token) =>
+        FormToken is { } expected
+        && token is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(token));
 
     /// <summary>The session, with an access token that is not about to expire; <c>null</c> when nobody is signed in here.</summary>
     public async Task<Session?> FindAsync() =>
@@ -39,14 +57,7 @@ public sealed class CurrentSession(
         if (former is not null)
             await ForgetAsync(former);
 
-        var identity = new ClaimsIdentity([new Claim(KeyClaim, key)], CookieAuthenticationDefaults.AuthenticationScheme);
-        var properties = new AuthenticationProperties
-        {
-            IssuedUtc = clock.GetUtcNow(),
-            ExpiresUtc = session.ExpiresAt,
-            IsPersistent = false,
-        };
-        await Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), properties);
+        await Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SessionKeyFormat.PrincipalOf(key));
     }
 
     /// <summary>Changes the session as it is now: since it was found it may have got a new access token, or have ended, and neither must be undone.</summary>

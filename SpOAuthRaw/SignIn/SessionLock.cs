@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
 using StackExchange.Redis;
 
 namespace SpOAuthRaw.SignIn;
@@ -28,12 +31,15 @@ public sealed class SessionLockInRedis(IConnectionMultiplexer redis, TimeProvide
     /// <inheritdoc />
     public async Task<IAsyncDisposable> TakeAsync(string key, TimeSpan patience)
     {
-        var (database, name, holder) = (redis.GetDatabase(), $"SpOAuthRaw:lock:{key}", (RedisValue)Guid.NewGuid().ToString("N"));
+        var (database, name, holder) = (redis.GetDatabase(), NameOf(key), (RedisValue)Guid.NewGuid().ToString("N"));
         var deadline = clock.GetUtcNow() + patience;
         while (!await database.LockTakeAsync(name, holder, patience * 2) && clock.GetUtcNow() < deadline)
             await Task.Delay(BetweenTries, clock);
         return new Held(database, name, holder);
     }
+
+    /// <summary>The key's hash: who lists the names must not find what opens the session.</summary>
+    private static string NameOf(string key) => $"SpOAuthRaw:lock:{Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(key)))}";
 
     private sealed class Held(IDatabase database, string name, RedisValue holder) : IAsyncDisposable
     {
