@@ -59,7 +59,10 @@ public sealed partial class WalkthroughTests(SandboxApp app) : IClassFixture<San
         var request = WebUtility.HtmlDecode(Tags().Replace(RequestPre().Match(page.Source).Groups[1].Value, ""));
         Assert.StartsWith("POST /organizations/oauth2/v2.0/token HTTP/1.1\nHost: ", request, StringComparison.Ordinal);
         Assert.Contains("\n\nclient_id=", request, StringComparison.Ordinal);
-        Assert.Contains("&grant_type=authorization_code&code=1.A", request, StringComparison.Ordinal);
+        Assert.Matches(
+            "&grant_type=authorization_code&code=[^&]+&redirect_uri=http%3A%2F%2Flocalhost%3A[0-9]+%2Fauth&code_verifier=[A-Za-z0-9_-]{43}&",
+            request
+        );
         Assert.Contains("&client_secret=", request, StringComparison.Ordinal);
     }
 

@@ -159,7 +159,7 @@ public sealed class SignInTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
         Assert.Null(session.Expires); // ends with the browser
         Assert.InRange(session.Value.Length, 1, 1000);
         // The key of the recorded sign-in goes to the walkthrough's pages alone.
-        Assert.Equal("/walkthrough", returned.SetCookies.Single(cookie => cookie.Name == "SpOAuth.Run").Path);
+        Assert.Equal("/walkthrough", returned.SetCookies.Single(cookie => cookie.Name == "SpOAuth.Run").Path.ToString());
         Assert.Equal(["SpOAuth.Session"], visitor.Cookies.NamesFor("localhost").Where(OurOwn).Where(name => name != "SpOAuth.Run"));
     }
 

@@ -35,7 +35,7 @@ public static class SecretsEndpoint
             {
                 HttpOnly = true,
                 IsEssential = true,
-                SameSite = SameSiteMode.Strict,
+                SameSite = SameSiteMode.Lax,
                 Secure = context.Request.IsHttps,
                 Path = "/",
                 Expires = clock.GetUtcNow().AddDays(30),
