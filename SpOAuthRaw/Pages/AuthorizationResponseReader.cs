@@ -24,7 +24,7 @@ public static class AuthorizationResponseReader
 
         if (!"application/x-www-form-urlencoded".Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase))
             return new FailedCheck("Content-Type", "Form Post Response Mode §2", "application/x-www-form-urlencoded", request.ContentType);
-        if (await BodyAsync(request.Body, cancellationToken) is not { } form)
+        if (await BodyAsync(request, cancellationToken) is not { } form)
             return new FailedCheck(
                 "Content-Length",
                 "Form Post Response Mode §2",
@@ -47,12 +47,13 @@ public static class AuthorizationResponseReader
         return new AuthorizationResponse(mode, parameters) { Encoded = encoded.TrimStart('?') };
     }
 
-    private static async Task<string?> BodyAsync(Stream body, CancellationToken cancellationToken)
+    private static async Task<string?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var buffer = new byte[LargestForm + 1];
+        // As large as the form says it is: a buffer for the largest would cost more than all else here.
+        var buffer = new byte[Math.Min(request.ContentLength ?? LargestForm, LargestForm) + 1];
         try
         {
-            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return length <= LargestForm ? Encoding.UTF8.GetString(buffer, 0, length) : null;
         }
         catch (Exception exception) when (exception is BadHttpRequestException or IOException)
