@@ -51,7 +51,16 @@ return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.
 // The make-believe tenant starts beside the app, which then meets it over HTTP alone, by the same settings as a real one.
 static string? AddSandbox(WebApplicationBuilder builder)
 {
-    var sandbox = builder.Configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions();
+    var sandbox = new SandboxOptions();
+    try
+    {
+        builder.Configuration.GetSection("Sandbox").Bind(sandbox);
+    }
+    catch (InvalidOperationException exception) when (StartInWords.SentenceFor(exception) is { } sentence)
+    {
+        return sentence;
+    }
+
     foreach (var (key, address) in new[] { ("Sandbox:LoginUrl", sandbox.LoginUrl), ("Sandbox:SharePointUrl", sandbox.SharePointUrl) })
         if (!WebAddress.TryParse(address.OriginalString, out _))
             return $"{key} is '{address.OriginalString}', which is no address a browser could go to: set it to one such as http://localhost:5556.";

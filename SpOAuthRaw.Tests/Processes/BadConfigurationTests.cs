@@ -45,6 +45,22 @@ public sealed class BadConfigurationTests : IDisposable
             Assert.DoesNotContain(value, sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Limits__SignInsPerMinute", "abc", "Limits:SignInsPerMinute")]
+    [InlineData("ASPNETCORE_URLS", "banana", "address to listen on")]
+    public async Task A_value_of_the_wrong_kind_is_one_sentence_too(string key, string value, string named)
+    {
+        await using var app = AppProcess.Start(
+            home.Path,
+            new Dictionary<string, string>(Good) { [key] = value }.Select(each => (each.Key, each.Value))
+        );
+
+        var code = await app.EndsAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains(named, Assert.Single(app.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Several_bad_keys_are_a_sentence_each()
     {

@@ -73,7 +73,7 @@ public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
 
         if (options.ClientSecret.Length == 0)
             yield return "AzureAd:ClientSecret is empty: create a client secret in the app registration and set its Value, best with "
-                + "'dotnet user-secrets set AzureAd:ClientSecret …'.";
+                + "'dotnet user-secrets set AzureAd:ClientSecret … --project SpOAuthRaw'.";
         else if (Guid.TryParse(options.ClientSecret, out _))
             yield return "AzureAd:ClientSecret is shaped like a secret's id (Entra ID would answer AADSTS7000215): set the secret's Value, which the "
                 + "portal shows only once, right after the secret is made.";

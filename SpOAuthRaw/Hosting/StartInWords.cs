@@ -14,9 +14,9 @@ public static class StartInWords
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             return [];
         }
-        catch (Exception exception) when (exception is OptionsValidationException or AggregateException)
+        catch (Exception exception) when (Sentences(exception, _ => null) is { Count: > 0 } sentences)
         {
-            return [.. Sentences(exception, _ => null)];
+            return [.. sentences];
         }
     }
 
@@ -37,6 +37,9 @@ public static class StartInWords
         }
     }
 
+    /// <summary>The sentence for a failure; <c>null</c> when there is none.</summary>
+    public static string? SentenceFor(Exception exception) => Sentences(exception, _ => null).FirstOrDefault();
+
     /// <summary>Says what keeps the app from starting.</summary>
     /// <returns>The exit code of a program that has failed.</returns>
     public static int Say(params string[] sentences)
@@ -54,6 +57,21 @@ public static class StartInWords
             IOException { InnerException: AddressInUseException } taken =>
             [
                 $"{AddressIn(taken.Message)} is taken: end the program that listens there, or choose another address with --urls http://localhost:5560.",
+            ],
+            // The configuration binder's, where a number or a yes-or-no is something else. It names value and key in its message alone.
+            InvalidOperationException { InnerException: FormatException or ArgumentException, Message: { } message }
+                when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
+            [
+                $"{message.Split(" to type ")[0].Replace("Failed to convert configuration value", "The configuration's value", StringComparison.Ordinal)} is of the wrong kind: set it as README.md's table says.",
+            ],
+            FormatException { Message: { } message } when message.StartsWith("Invalid url", StringComparison.Ordinal) =>
+            [
+                $"The address to listen on is none ({message.TrimEnd('.')}): set --urls or ASPNETCORE_URLS to one such as http://localhost:5555.",
+            ],
+            InvalidOperationException { Message: { } message }
+                when message.StartsWith("Unable to configure HTTPS endpoint", StringComparison.Ordinal) =>
+            [
+                "There is no certificate to listen on https with: run 'dotnet dev-certs https', or end TLS at a proxy and set App:PublicOrigin.",
             ],
             _ => explain(exception) is { } sentence ? [sentence] : [],
         };

@@ -188,7 +188,8 @@ public static class SignInEndpoints
 
     private static bool TryReadDialect(string? text, out Dialect dialect)
     {
-        dialect = text == "v1" ? Dialect.V1 : Dialect.V2;
-        return text is null or "" or "v1" or "v2";
+        var name = text?.ToLowerInvariant();
+        dialect = name == "v1" ? Dialect.V1 : Dialect.V2;
+        return name is null or "" or "v1" or "v2";
     }
 }
