@@ -33,7 +33,7 @@ public sealed class Provider : IDisposable
         keys.Respond(_ => MayAnswer(KeysAnswer));
         token = http.When(HttpMethod.Post, document["token_endpoint"]!.ToString());
         token.Respond(_ => TokenAnswer());
-        profile = http.When(HttpMethod.Get, UserProfileClient.ProfileAddress(new Uri(Given.Site)).AbsoluteUri);
+        profile = http.When(HttpMethod.Get, UserProfileRequest.AddressBelow(new Uri(Given.Site)).AbsoluteUri);
         profile.Respond(_ => ProfileAnswer());
         http.Fallback.Respond(Unforeseen);
 

@@ -216,7 +216,7 @@ public sealed class CatalogueTests(SandboxFixture sandbox) : IClassFixture<Sandb
         var tokens = AccessTokenResponse
             .Accept((await tokenClient.SendAsync(metadata.TokenEndpoint, form, default)).ShouldPass())
             .ShouldPass();
-        await new UserProfileClient(http).GetAsync(new Uri(browser.Site), tokens.AccessToken, default);
+        await new UserProfileClient(http).SendAsync(UserProfileRequest.For(new Uri(browser.Site), tokens.AccessToken), default);
         var refresh = RefreshRequest.For(tokens.RefreshToken!, dialect, metadata, client);
         await tokenClient.SendAsync(refresh.Endpoint, refresh.Parameters, default);
 

@@ -191,7 +191,7 @@ public sealed class SignInTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
 
         var home = await visitor.SignInAsync(App);
 
-        var request = new HttpRequestMessage(HttpMethod.Get, UserProfileClient.ProfileAddress(Tenant.SharePointUrl));
+        var request = new HttpRequestMessage(HttpMethod.Get, UserProfileRequest.AddressBelow(Tenant.SharePointUrl));
         request.Headers.Authorization = new("Bearer", home.Html.TextOf("access-token"));
         request.Headers.Accept.ParseAdd("application/json;odata=nometadata");
         var profile = (await visitor.SendAsync(request)).ShouldBeAPage();

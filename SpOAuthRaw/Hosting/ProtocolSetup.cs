@@ -58,6 +58,7 @@ public static class ProtocolSetup
                 {
                     handler.AllowAutoRedirect = false; // a 307 would carry code and secret to another place (RFC 9700 §4.12)
                     handler.PlaintextStreamFilter = Recorder.TapAsync;
+                    handler.ActivityHeadersPropagator = null; // what goes out is what the steps wrote
                     handler.UseCookies = false; // one client serves all people
                     handler.ConnectTimeout = TimeSpan.FromSeconds(5);
                     handler.MaxResponseHeadersLength = 64; // kilobytes

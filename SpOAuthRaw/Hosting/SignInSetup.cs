@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Pages;
 using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
 
@@ -24,7 +25,8 @@ public static class SignInSetup
         services.AddTransient<ProfilePictures>();
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
-        services.AddSingleton<RunStore>();
+        services.AddTransient<StepwiseSignIn>();
+        services.AddScoped<Sending>();
         services.AddSingleton<CurrentRun>();
         services.AddSingleton<RunRecording>();
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 using StackExchange.Redis;
 
 namespace SpOAuthRaw.Hosting;
@@ -27,6 +28,7 @@ public static class StoresSetup
             services.AddDistributedMemoryCache();
             services.AddSingleton<ISpentStates, SpentStatesInMemory>();
             services.AddSingleton<ISessionLock, NoSessionLock>();
+            services.AddSingleton<IRunStore, RunsInMemory>();
             return;
         }
 
@@ -57,5 +59,6 @@ public static class StoresSetup
             );
         services.AddSingleton<ISpentStates, SpentStatesInRedis>();
         services.AddSingleton<ISessionLock, SessionLockInRedis>();
+        services.AddSingleton<IRunStore, SealedRuns>();
     }
 }

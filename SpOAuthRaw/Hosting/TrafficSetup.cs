@@ -14,6 +14,9 @@ public static class TrafficSetup
     /// <summary>The policy for requests that make the app remember something or ask the provider.</summary>
     public const string SignIns = "sign-ins";
 
+    /// <summary>The policy for pages whose posts do so; looking at them is free.</summary>
+    public const string Posts = "posts";
+
     /// <summary>Adds the framework's limiter, and its reading of forwarded headers for proxies that are configured.</summary>
     public static void AddTraffic(this WebApplicationBuilder builder)
     {
@@ -64,6 +67,13 @@ public static class TrafficSetup
             return ValueTask.CompletedTask;
         };
         options.AddPolicy(SignIns, context => PartitionOf(context.Connection.RemoteIpAddress, limits.Value));
+        options.AddPolicy(
+            Posts,
+            context =>
+                HttpMethods.IsPost(context.Request.Method)
+                    ? PartitionOf(context.Connection.RemoteIpAddress, limits.Value)
+                    : RateLimitPartition.GetNoLimiter("looking")
+        );
     }
 
     /// <summary>One window an address; an IPv6 customer has a whole /64 of them. This machine itself is not limited.</summary>

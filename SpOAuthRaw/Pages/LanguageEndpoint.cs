@@ -37,13 +37,13 @@ public static class LanguageEndpoint
     {
         // The switch stands on every page, and an antiforgery token would put a cookie on every page. Browsers say where a form comes
         // from; one that doesn't say lets a stranger change the language, and nothing else (OWASP ASVS 5.0 §3.5).
-        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        if (context.Request.ComesFromAnotherSite())
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;
         }
 
-        if (await ReadAsync(context.Request, cancellationToken) is not { } form || form["language"].ToString() is not ("en" or "fr"))
+        if (await context.Request.TryReadFormAsync(cancellationToken) is not { } form || form["language"].ToString() is not ("en" or "fr"))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -63,18 +63,6 @@ public static class LanguageEndpoint
             }
         );
         context.Response.Redirect(Local(form["returnUrl"].ToString()));
-    }
-
-    private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : null;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
-        {
-            return null; // cut off, or larger than any form of ours
-        }
     }
 
     /// <summary>A path within this app, or home: a form may be anybody's, and a redirect must not lead elsewhere (RFC 9700 §4.11.1).</summary>

@@ -22,7 +22,7 @@ public static class SecretsEndpoint
     // No antiforgery token, for the language switch's reason: it stands on every page (see LanguageEndpoint). Only this site may use it.
     private static void Switch(HttpContext context, TimeProvider clock)
     {
-        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        if (context.Request.ComesFromAnotherSite())
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;

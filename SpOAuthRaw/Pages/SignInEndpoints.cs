@@ -21,7 +21,7 @@ public static class SignInEndpoints
 
         var open = app.MapGroup("");
         open.MapGet("/signin", SignInAsync);
-        open.MapMethods(callbackPath, [HttpMethods.Get, HttpMethods.Post], ReturnAsync);
+        open.MapMethods(callbackPath, [HttpMethods.Get, HttpMethods.Post], CallbackEndpoint.ReturnAsync);
         return open;
     }
 
@@ -47,6 +47,15 @@ public static class SignInEndpoints
             return;
         }
 
+        if (context.Request.Query["mode"].ToString() is { Length: > 0 } mode)
+        {
+            if (mode == "walk")
+                context.Response.Redirect($"/walkthrough/1?mode=walk&dialect={dialect.ToString().ToLowerInvariant()}");
+            else
+                context.Fail(new FailedCheck("mode", "README.md", "walk", mode));
+            return;
+        }
+
         var discovery = await flow.DiscoverAsync(dialect, cancellationToken);
         if (!discovery.Succeeded(out var discovered, out var failure))
         {
@@ -59,67 +68,6 @@ public static class SignInEndpoints
         context.Response.Redirect(asked.Request.Url.AbsoluteUri);
     }
 
-    /// <summary>The redirect URI. No antiforgery token protects this POST: <c>state</c> does that job (RFC 6749 §10.12).</summary>
-    private static async Task ReturnAsync(
-        HttpContext context,
-        SignInFlow flow,
-        PendingAuthorizationCookies pendings,
-        ISpentStates spent,
-        CurrentSession session,
-        Recorder recorder,
-        RunRecording recording,
-        CurrentRun currentRun,
-        TimeProvider clock,
-        ILogger<SignInFlow> log,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!(await AuthorizationResponseReader.ReadAsync(context.Request, cancellationToken)).Succeeded(out var response, out var failure))
-        {
-            context.Fail(failure);
-            return;
-        }
-
-        var pending = pendings.Find(context, response.State);
-        if (pending is null && RepostOffer.IsDue(context, response))
-        {
-            context.Fail(new RepostOffer(response));
-            return;
-        }
-
-        if (pending is not null)
-        {
-            pendings.Remove(context, pending);
-            if (!await spent.TrySpendAsync(pending.State))
-            {
-                context.Fail(new FailedCheck("state", "RFC 9700 §4.2.4", Received: pending.State, Reason: "used"));
-                return;
-            }
-        }
-
-        using var heard = recorder.Begin();
-        var outcome = await flow.FinishAsync(response, pending, cancellationToken);
-        if (pending is not null && recording.Of(pending, response, heard.Exchanges) is { } run)
-            currentRun.Put(context, run);
-
-        switch (outcome)
-        {
-            case SignInOutcome.SignedIn(var called):
-                await session.BeginAsync(Session.Of(called, clock.GetUtcNow()));
-                log.SignedIn(pending!.Dialect);
-                context.Response.Redirect("/"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
-                break;
-            case SignInOutcome.Refused(var refusal):
-                log.Refused(SignInLog.NameOf(refusal));
-                context.Fail(refusal);
-                break;
-            case SignInOutcome.Unreachable(var unreachable):
-                log.Unreachable(unreachable.Party, unreachable.Reason);
-                context.Fail(unreachable);
-                break;
-        }
-    }
-
     /// <summary>Ends the session here, then lets the provider end its own (RP-Initiated Logout §2).</summary>
     private static async Task SignOutAsync(
         HttpContext context,
@@ -127,6 +75,8 @@ public static class SignInEndpoints
         Discovery discovery,
         ClientRegistration client,
         PublicOrigin origin,
+        IRunStore runs,
+        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
@@ -137,6 +87,8 @@ public static class SignInEndpoints
         }
 
         var session = await current.EndAsync();
+        if (session?.RunKey is { } runKey)
+            await EndRunAsync(runs, runKey, keep: context.Request.Form.ContainsKey("walk"), clock.GetUtcNow());
 
         // Whether or not the provider can be reached: here, the person is signed out.
         var discovered = await discovery.GetAsync(session?.Dialect ?? Dialect.V2, cancellationToken);
@@ -144,6 +96,15 @@ public static class SignInEndpoints
             ? LogoutRequest.For(provider.Metadata, client, new Uri(origin.For(context.Request), "/"))
             : null;
         context.Response.Redirect(request?.Url.AbsoluteUri ?? "/");
+    }
+
+    /// <summary>The recording holds the tokens and goes with the session, unless the person signs out in the walkthrough, to see what is left.</summary>
+    private static async Task EndRunAsync(IRunStore runs, string key, bool keep, DateTimeOffset now)
+    {
+        if (keep && await runs.FindAsync(key) is { } run)
+            await runs.PutAsync(key, run with { SignedOutAt = now });
+        else
+            await runs.RemoveAsync(key);
     }
 
     /// <summary>"Ask SharePoint again": the one way in which a signed-in home page makes the app ask anybody for anything.</summary>
@@ -173,18 +134,11 @@ public static class SignInEndpoints
     private static async Task<IResult> PictureAsync(CurrentSession current) =>
         await current.FindPictureAsync() is var (bytes, mediaType) ? Results.Bytes(bytes, mediaType) : Results.NotFound();
 
-    private static async Task<bool> CameFromOurPageAsync(HttpRequest request, CurrentSession current, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return request.HasFormContentType
-                && current.IsFormToken((await request.ReadFormAsync(cancellationToken))[CurrentSession.FormField]);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
-        {
-            return false; // a form that can't be read
-        }
-    }
+    private static async Task<bool> CameFromOurPageAsync(
+        HttpRequest request,
+        CurrentSession current,
+        CancellationToken cancellationToken
+    ) => await request.TryReadFormAsync(cancellationToken) is { } form && current.IsFormToken(form[CurrentSession.FormField]);
 
     private static bool TryReadDialect(string? text, out Dialect dialect)
     {

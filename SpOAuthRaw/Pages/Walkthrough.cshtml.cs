@@ -1,11 +1,21 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using SpOAuthRaw.Hosting;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
 
 namespace SpOAuthRaw.Pages;
 
-/// <summary>The walkthrough: one page a step of the sign-in that this browser made last.</summary>
-public sealed class WalkthroughModel(CurrentRun current, StepViews views) : PageModel
+/// <summary>The walkthrough: one page a step of the sign-in that this browser made last, or that it is making now, message by message.</summary>
+/// <remarks>
+/// The framework's antiforgery would cost a cookie on every page; the forms carry a token of the run instead, and a browser says where a form
+/// comes from (see <see cref="FetchMetadata"/>).
+/// </remarks>
+[IgnoreAntiforgeryToken]
+[EnableRateLimiting(TrafficSetup.Posts)]
+public sealed class WalkthroughModel(CurrentRun current, CurrentSession session, StepViews views, Sending sending) : PageModel
 {
     /// <summary>The step to show; <c>null</c> when there is no sign-in to walk through.</summary>
     public StepView? View { get; private set; }
@@ -16,13 +26,86 @@ public sealed class WalkthroughModel(CurrentRun current, StepViews views) : Page
     /// <summary>Whether secret values are covered.</summary>
     public bool HidesSecrets => SecretsEndpoint.HidesSecrets(HttpContext);
 
-    /// <summary>Answers <c>GET /walkthrough/{step}</c>.</summary>
-    public IActionResult OnGet(int step)
+    /// <summary>Goes into every form; <c>null</c> before there is a run.</summary>
+    public string? FormToken => current.KeyOf(HttpContext) is { } key ? CurrentRun.FormTokenOf(key) : null;
+
+    /// <summary>Goes into the form that signs out; <c>null</c> when nobody is signed in.</summary>
+    public string? SignOutToken { get; private set; }
+
+    /// <summary>Why what the person wrote can't be sent.</summary>
+    public FailedCheck? Unsendable { get; private set; }
+
+    /// <summary>Answers <c>GET /walkthrough/{step}</c>. <c>?mode=walk</c> at the first step begins a walk, of which nothing is kept until something is sent.</summary>
+    public async Task<IActionResult> OnGetAsync(int step, string? mode, string? dialect)
     {
         if (step < 1 || step > Lesson.Steps.Count)
             return NotFound();
+        var run =
+            step == 1 && mode == "walk"
+                ? sending.Draft(dialect == "v1" ? Dialect.V1 : Dialect.V2, HttpContext)
+                : await current.FindAsync(HttpContext);
+        return await ShowAsync(step, run);
+    }
+
+    /// <summary>Sends a step's message, or shows it as it would be sent.</summary>
+    public async Task<IActionResult> OnPostAsync(int step, CancellationToken cancellationToken)
+    {
+        if (step < 1 || step > Lesson.Steps.Count)
+            return NotFound();
+        if (Request.ComesFromAnotherSite() || await Request.TryReadFormAsync(cancellationToken) is not { } form)
+            return Refuse();
+        if (step == 1)
+        {
+            await sending.DiscoverAsync(HttpContext, form["dialect"] == "v1" ? Dialect.V1 : Dialect.V2, cancellationToken);
+            return Redirect("/walkthrough/1");
+        }
+
+        if (await current.FindAsync(HttpContext) is not { } run)
+            return Redirect($"/walkthrough/{step}");
+        if (form[CurrentSession.FormField] != FormToken)
+            return Refuse();
+
+        var open = await views.OfAsync(run, step, await sending.SessionOfAsync(HttpContext));
+        if (!open.CanSend || open.Fields is not { } fields)
+            return Redirect($"/walkthrough/{step}");
+        if (!SendForm.Read(form, fields).Succeeded(out var edited, out var failure))
+            return await ShowAsync(step, run, null, failure);
+        if (sending.Check(step, edited) is { } unsendable)
+            return await ShowAsync(step, run, edited, unsendable);
+        if (form.ContainsKey("preview"))
+            return await ShowAsync(step, run, edited);
+
+        return Redirect(await sending.SendAsync(HttpContext, run, step, edited, cancellationToken));
+    }
+
+    /// <summary>Deletes the run.</summary>
+    public async Task<IActionResult> OnPostForgetAsync(CancellationToken cancellationToken)
+    {
+        if (
+            Request.ComesFromAnotherSite()
+            || await Request.TryReadFormAsync(cancellationToken) is not { } form
+            || form[CurrentSession.FormField] != FormToken
+        )
+            return Refuse();
+        await current.ForgetAsync(HttpContext);
+        return Redirect("/walkthrough/1");
+    }
+
+    private async Task<IActionResult> ShowAsync(int step, Run? run, IReadOnlyList<Parameter>? edited = null, Failure? unsendable = null)
+    {
         Number = step;
-        View = current.Find(HttpContext) is { } run ? views.Of(run, step) : null;
+        var ofRun = await sending.SessionOfAsync(HttpContext);
+        View = run is null ? null : await views.OfAsync(run, step, ofRun, edited);
+        SignOutToken = ofRun is null ? null : session.FormToken;
+        Unsendable = unsendable as FailedCheck;
+        if (Unsendable is not null)
+            Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
+    }
+
+    private EmptyResult Refuse()
+    {
+        HttpContext.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+        return new EmptyResult();
     }
 }

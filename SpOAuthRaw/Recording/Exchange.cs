@@ -3,7 +3,8 @@ namespace SpOAuthRaw.Recording;
 /// <summary>A question on the back channel and what came of it, with every attempt that was made.</summary>
 /// <param name="Address">Who was asked what.</param>
 /// <param name="Attempts">One, or several where a busy server was asked again.</param>
-public sealed record Exchange(Uri Address, IReadOnlyList<Attempt> Attempts)
+/// <param name="TimedOut">Whether it was given up because it took too long.</param>
+public sealed record Exchange(Uri Address, IReadOnlyList<Attempt> Attempts, bool TimedOut = false)
 {
     /// <summary>Without the bytes: secrets are among them.</summary>
     public override string ToString() => $"{nameof(Exchange)} {{ {Address.GetLeftPart(UriPartial.Path)}, {Attempts.Count} }}";

@@ -16,7 +16,10 @@ public sealed class Recorder(TimeProvider clock)
     /// <summary>Begins to listen.</summary>
     public Session Begin() => Listening.Value = new Session();
 
-    /// <summary>The last exchange with an address that everybody shares, such as the provider's metadata: it was fetched once, for whoever came first.</summary>
+    /// <summary>
+    /// The last exchange with an address that everybody shares, such as the provider's metadata: it was fetched once, for whoever came first.
+    /// One that went well stays until another does.
+    /// </summary>
     public Exchange? Latest(Uri address) => latest.GetValueOrDefault(address.AbsoluteUri);
 
     /// <summary>Stands outside a client's retries: one question, whatever number of attempts it takes.</summary>
@@ -47,9 +50,16 @@ public sealed class Recorder(TimeProvider clock)
     private void Keep(Exchange exchange, bool shared)
     {
         if (shared && latest.Count < 16)
-            latest[exchange.Address.AbsoluteUri] = exchange;
+            latest.AddOrUpdate(
+                exchange.Address.AbsoluteUri,
+                exchange,
+                (_, former) => WentWell(exchange) || !WentWell(former) ? exchange : former
+            );
         Listening.Value?.Add(exchange);
     }
+
+    private static bool WentWell(Exchange exchange) =>
+        exchange.Attempts is [.., var last] && last.Response.AsSpan().StartsWith("HTTP/1.1 200"u8);
 
     /// <summary>A question under way.</summary>
     private sealed class Open
@@ -65,13 +75,19 @@ public sealed class Recorder(TimeProvider clock)
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var open = Current.Value = new Open();
+            var timedOut = false;
             try
             {
                 return await base.SendAsync(request, cancellationToken);
             }
+            catch (OperationCanceledException)
+            {
+                timedOut = true;
+                throw;
+            }
             finally
             {
-                recorder.Keep(new Exchange(request.RequestUri!, open.Attempts), shared);
+                recorder.Keep(new Exchange(request.RequestUri!, open.Attempts, timedOut), shared);
             }
         }
     }

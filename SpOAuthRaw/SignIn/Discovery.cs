@@ -36,6 +36,15 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
         }
     }
 
+    /// <summary>The same, asked for anew whatever is known, for whoever wants to see the question. A bad answer changes nothing here either.</summary>
+    public Task<Checked<Discovered>> AskAnewAsync(Dialect dialect, CancellationToken cancellationToken)
+    {
+        var entry = EntryOf(dialect);
+        lock (entry)
+            entry.FreshUntil = DateTimeOffset.MinValue;
+        return GetAsync(dialect, cancellationToken);
+    }
+
     /// <summary>What is known of the provider without asking it; <c>null</c> when that is nothing.</summary>
     public Discovered? Known(Dialect dialect) => EntryOf(dialect).Good;
 

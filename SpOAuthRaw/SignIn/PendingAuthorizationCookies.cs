@@ -25,14 +25,17 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     private readonly IDataProtector protector = protection.CreateProtector("SpOAuthRaw.PendingAuthorization.v1");
 
     /// <summary>Remembers a sign-in in the browser.</summary>
-    public void Add(HttpContext context, PendingAuthorization pending)
+    /// <param name="context">The browser's request.</param>
+    /// <param name="pending">The sign-in.</param>
+    /// <param name="walk">Where its recording is kept, when somebody walks through it step by step.</param>
+    public void Add(HttpContext context, PendingAuthorization pending, WalkInProgress? walk = null)
     {
         RemoveOldest(context);
 
         var https = origin.For(context.Request).Scheme == Uri.UriSchemeHttps;
         var name = NameFor(pending.State, https);
         var text = Base64UrlEncoder.Encode(
-            protector.Protect(JsonSerializer.SerializeToUtf8Bytes(Stored.From(pending), StoredJson.Default.Stored))
+            protector.Protect(JsonSerializer.SerializeToUtf8Bytes(Stored.From(pending, walk), StoredJson.Default.Stored))
         );
 
         if (pending.Dialect == Dialect.V2)
@@ -54,7 +57,23 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
             return null;
         var name = NameFor(state, origin.For(context.Request).Scheme == Uri.UriSchemeHttps);
         var text = context.Request.Cookies[name] ?? context.Request.Cookies[name + LaxSuffix];
-        return Read(text) is { } pending && pending.State == state ? pending : null;
+        return Read(text) is { } stored && stored.State == state ? stored.ToPending() : null;
+    }
+
+    /// <summary>
+    /// Finds the sign-in that this browser walks through and that a response can be the answer to: the one with its state or, where the
+    /// person sent another state off on purpose, the last such. Whether it is the right answer is judged later, like any other.
+    /// </summary>
+    public (PendingAuthorization Pending, string RunKey)? FindWalk(HttpContext context, string? state)
+    {
+        var walks = context
+            .Request.Cookies.Where(cookie => cookie.Key.Contains(Prefix, StringComparison.Ordinal))
+            .Select(cookie => Read(cookie.Value))
+            .OfType<Stored>()
+            .Where(stored => stored.Walk is { } walk && (stored.State == state || walk.StateIsEdited))
+            .OrderByDescending(stored => stored.State == state)
+            .ThenByDescending(stored => stored.StartedAt);
+        return walks.FirstOrDefault() is { } found ? (found.ToPending(), found.Walk!.RunKey) : null;
     }
 
     /// <summary>Forgets a sign-in: its state is good once.</summary>
@@ -67,12 +86,12 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
             .Request.Cookies.Where(cookie =>
                 cookie.Key.Contains(Prefix, StringComparison.Ordinal) && !cookie.Key.EndsWith(LaxSuffix, StringComparison.Ordinal)
             )
-            .Select(cookie => (Name: cookie.Key, Pending: Read(cookie.Value)))
-            .OrderByDescending(cookie => cookie.Pending?.StartedAt ?? DateTimeOffset.MinValue)
+            .Select(cookie => (Name: cookie.Key, Stored: Read(cookie.Value)))
+            .OrderByDescending(cookie => cookie.Stored?.StartedAt ?? DateTimeOffset.MinValue)
             .Skip(MostAtOnce - 1)
             .ToArray();
-        foreach (var (name, pending) in surplus)
-            Delete(context, name, pending?.Dialect ?? Dialect.V2);
+        foreach (var (name, stored) in surplus)
+            Delete(context, name, stored?.Dialect ?? Dialect.V2);
     }
 
     /// <summary>A cookie is taken back with the attributes with which it was given, or a browser may refuse.</summary>
@@ -87,15 +106,13 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
             context.Response.Cookies.Delete(name + LaxSuffix, Options(SameSiteMode.Lax, secure: false));
     }
 
-    private PendingAuthorization? Read(string? text)
+    private Stored? Read(string? text)
     {
         try
         {
             return text is null
                 ? null
-                : JsonSerializer
-                    .Deserialize(protector.Unprotect(Base64UrlEncoder.DecodeBytes(text)), StoredJson.Default.Stored)
-                    ?.ToPending();
+                : JsonSerializer.Deserialize(protector.Unprotect(Base64UrlEncoder.DecodeBytes(text)), StoredJson.Default.Stored);
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or JsonException)
         {
@@ -124,15 +141,22 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
         string State,
         string Nonce,
         string CodeVerifier,
-        DateTimeOffset StartedAt
+        DateTimeOffset StartedAt,
+        WalkInProgress? Walk
     )
     {
-        public static Stored From(PendingAuthorization it) =>
-            new(it.Dialect, it.RedirectUri, it.State, it.Nonce, it.CodeVerifier.Value, it.StartedAt);
+        public static Stored From(PendingAuthorization it, WalkInProgress? walk) =>
+            new(it.Dialect, it.RedirectUri, it.State, it.Nonce, it.CodeVerifier.Value, it.StartedAt, walk);
 
         public PendingAuthorization ToPending() => new(Dialect, RedirectUri, State, Nonce, new CodeVerifier(CodeVerifier), StartedAt);
     }
 }
 
+/// <summary>A sign-in that stops at every step, and whose recording waits for the browser to come back.</summary>
+/// <param name="RunKey">Where the recording is kept.</param>
+/// <param name="StateIsEdited">Whether the person sent another <c>state</c> than ours, so that the response can't be told by it.</param>
+public sealed record WalkInProgress(string RunKey, bool StateIsEdited);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PendingAuthorizationCookies.Stored))]
 internal sealed partial class StoredJson : JsonSerializerContext;

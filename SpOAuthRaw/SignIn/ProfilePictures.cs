@@ -38,7 +38,7 @@ public sealed class ProfilePictures(SealedCache cache, UserProfileClient sharePo
 
     private async Task<byte[]> FetchAsync(Uri address, string accessToken, CancellationToken cancellationToken)
     {
-        var sent = await sharePoint.GetPictureAsync(address, accessToken, cancellationToken);
+        var sent = await sharePoint.SendAsync(UserProfileRequest.ForPicture(address, accessToken), cancellationToken);
         return
             sent.Succeeded(out var answer, out _)
             && (int)answer.Status == 200

@@ -50,6 +50,9 @@ public sealed record Session
     /// <summary>Why the session is over although it has not expired: the provider refused a new access token. Told once, then forgotten.</summary>
     public ProfileProblem? Ended { get; init; }
 
+    /// <summary>Where the recording of this sign-in is kept, which ends with the session; <c>null</c> when there is none.</summary>
+    public string? RunKey { get; init; }
+
     /// <summary>When the sign-in ends by itself.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 

@@ -113,7 +113,7 @@ public sealed class SignInFlow(
     /// <summary>Asks SharePoint for the profile of the person behind an access token.</summary>
     public async Task<Checked<UserProfile>> AskSharePointAsync(string accessToken, CancellationToken cancellationToken)
     {
-        var sent = await sharePoint.GetAsync(site.Value.Site, accessToken, cancellationToken);
+        var sent = await sharePoint.SendAsync(UserProfileRequest.For(site.Value.Site, accessToken), cancellationToken);
         return sent.Succeeded(out var answer, out var failure) ? UserProfile.Accept(answer, clock.GetUtcNow()) : failure;
     }
 

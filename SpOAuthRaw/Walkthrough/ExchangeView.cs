@@ -14,11 +14,26 @@ namespace SpOAuthRaw.Walkthrough;
 /// <param name="Attempts">One, or several where a busy server was asked again.</param>
 public sealed record ExchangeView(string Id, string Title, string Channel, IReadOnlyList<AttemptView> Attempts)
 {
+    /// <summary>Whether it has not been sent yet.</summary>
+    public bool IsPending { get; init; }
+
     /// <summary>An exchange of the back channel.</summary>
     public static ExchangeView? Of(string id, string title, Exchange? exchange) =>
         exchange is null
             ? null
             : new ExchangeView(id, title, "back", [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt))]);
+
+    /// <summary>A message that is about to be sent.</summary>
+    public static ExchangeView Pending(string id, string title, byte[] request) =>
+        new(
+            id,
+            title,
+            "back",
+            [AttemptView.Of(1, new Attempt(request, [], default, default)) with { Response = null, FormattedResponse = null, Took = null }]
+        )
+        {
+            IsPending = true,
+        };
 
     /// <summary>A message of the front channel, which the browser carried.</summary>
     public static ExchangeView Front(string id, string title, string request, string? formatted) =>

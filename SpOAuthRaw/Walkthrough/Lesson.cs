@@ -54,7 +54,7 @@ public static class Lesson
             6,
             "Call",
             [
-                new("SpOAuthRaw/Protocol/6-ProtectedResource/UserProfileClient.cs", "SendAsync"),
+                new("SpOAuthRaw/Protocol/6-ProtectedResource/UserProfileRequest.cs", "To"),
                 new("SpOAuthRaw/Protocol/6-ProtectedResource/UserProfile.cs", "Accept"),
             ]
         ),

@@ -19,7 +19,8 @@ public static class NamesIn
     public static IEnumerable<(Term Term, string Name)> Token(IdToken? token) =>
         token is null ? [] : Members(token.Header).Concat(Members(token.Claims)).Select(name => (Term.Claim, name));
 
-    private static IEnumerable<(Term Term, string Name)> Message(byte[] bytes)
+    /// <summary>The names in a message: headers, fields of the form, members of the JSON.</summary>
+    public static IEnumerable<(Term Term, string Name)> Message(byte[] bytes)
     {
         if (WireMessage.From(bytes) is not { } message)
             return [];

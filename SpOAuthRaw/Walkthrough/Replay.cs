@@ -1,6 +1,7 @@
 using System.Net;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
+using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -8,6 +9,9 @@ namespace SpOAuthRaw.Walkthrough;
 public sealed class Replay
 {
     private readonly Run run;
+    private Authority? authority;
+    private Returned? returned;
+    private Verified? verified;
 
     private Replay(Run run) => this.run = run;
 
@@ -35,6 +39,16 @@ public sealed class Replay
     /// <summary>Step 6's outcome.</summary>
     public Checked<UserProfile>? Profile { get; private set; }
 
+    /// <summary>Step 7's outcome.</summary>
+    public Checked<AccessTokenResponse>? Refreshed { get; private set; }
+
+    /// <summary>The newest refresh token of the run; <c>null</c> when it has none.</summary>
+    public string? LatestRefreshToken =>
+        (Refreshed is { } answer && answer.Succeeded(out var tokens, out _) ? tokens.RefreshToken : null) ?? Tokens?.RefreshToken;
+
+    /// <summary>Who signed in, and what the app may do for them; <c>null</c> until all checks have passed and SharePoint has been asked.</summary>
+    public Called? Called { get; private set; }
+
     /// <summary>The step that failed; <c>null</c> when none did.</summary>
     public int? FailedStep { get; private set; }
 
@@ -46,9 +60,11 @@ public sealed class Replay
         FailedStep
         ?? (
             run.Profile is not null ? 8
-            : run.Token is not null ? 5
+            : verified is not null ? 6
+            : Grant is not null ? 4
             : run.Response is not null ? 3
-            : 2
+            : Keys is not null ? 2
+            : 1
         );
 
     /// <summary>Judges a run.</summary>
@@ -56,20 +72,27 @@ public sealed class Replay
     {
         var replay = new Replay(run);
         if (replay.Discovers(authority) && replay.Returns(client) && replay.Exchanges() && replay.Verifies(client))
+        {
             replay.Calls();
+            replay.Refreshes(client);
+        }
+
         return replay;
     }
 
     private bool Discovers(Authority authority)
     {
-        if (Answer(run.Metadata) is not { } document || Answer(run.Keys) is not { } set)
-            return Fails(1, Silence(run.Metadata ?? run.Keys, Party.Provider));
-        if (
-            !ProviderMetadata.Accept(document, authority).Succeeded(out var metadata, out var failure)
-            || !JsonWebKeys.Accept(set).Succeeded(out var keys, out failure)
-        )
+        if (Answer(run.Metadata) is not { } document)
+            return run.Metadata is not null && Fails(1, Silence(run.Metadata, Party.Provider));
+        if (!ProviderMetadata.Accept(document, authority).Succeeded(out var metadata, out var failure))
             return Fails(1, failure);
-        (Metadata, Keys) = (metadata, keys);
+        this.authority = authority;
+        Metadata = metadata;
+        if (Answer(run.Keys) is not { } set)
+            return Fails(1, Silence(run.Keys, Party.Provider));
+        if (!JsonWebKeys.Accept(set).Succeeded(out var keys, out failure))
+            return Fails(1, failure);
+        Keys = keys;
         return true;
     }
 
@@ -77,6 +100,7 @@ public sealed class Replay
     {
         if (run.Response is null)
             return false;
+        ValidatedIdToken? first = null;
         if (
             !AuthorizationGrant
                 .Accept(run.Response, run.Pending, Metadata!, run.ReturnedAt!.Value)
@@ -87,12 +111,13 @@ public sealed class Replay
         {
             if (!Protocol.IdToken.Decode(compact).Succeeded(out var token, out failure))
                 return Fails(3, failure);
-            FrontChannel = IdTokenValidation.ValidateFrontChannel(token, Expect(client, grant, null));
-            if (!FrontChannel.Result.Succeeded(out _, out failure))
+            FrontChannel = IdTokenValidation.ValidateFrontChannel(token, Expect(client, grant, null, run.ReturnedAt.Value));
+            if (!FrontChannel.Result.Succeeded(out first, out failure))
                 return Fails(3, failure);
         }
 
         Grant = grant;
+        returned = new Returned(new Discovered(authority!, Metadata!, Keys!), grant, first, FrontChannel);
         return true;
     }
 
@@ -115,13 +140,17 @@ public sealed class Replay
         if (!Protocol.IdToken.Decode(compact).Succeeded(out var token, out var failure))
             return Fails(5, failure);
         IdToken = token;
-        Verdict = IdTokenValidation.Validate(token, Expect(client, Grant!, Tokens.AccessToken));
-        if (!Verdict.Result.Succeeded(out var validated, out failure))
+        Verdict = IdTokenValidation.Validate(token, Expect(client, Grant!, Tokens.AccessToken, AnsweredAt(run.Token!)));
+        if (
+            !Verdict.Result.Succeeded(out var validated, out failure)
+            || (
+                returned!.FrontChannel is { } first
+                && !validated.MustSpeakOf(first.Issuer, first.Subject, "OIDC Core §3.3.3.6").Succeeded(out validated, out failure)
+            )
+        )
             return Fails(5, failure);
-        return FrontChannel is null
-            || !FrontChannel.Result.Succeeded(out var first, out _)
-            || validated.MustSpeakOf(first.Issuer, first.Subject, "OIDC Core §3.3.3.6").Succeeded(out _, out failure)
-            || Fails(5, failure);
+        verified = new Verified(new Exchanged(returned, Tokens, AnsweredAt(run.Token!)), validated, Verdict);
+        return true;
     }
 
     private void Calls()
@@ -129,8 +158,35 @@ public sealed class Replay
         if (run.Profile is null)
             return;
         Profile = Answer(run.Profile) is { } answer
-            ? UserProfile.Accept(answer, run.ReturnedAt!.Value)
+            ? UserProfile.Accept(answer, AnsweredAt(run.Profile))
             : Silence(run.Profile, Party.SharePoint);
+        Called = new Called(verified!, Profile);
+    }
+
+    private void Refreshes(ClientRegistration client)
+    {
+        if (run.Refresh is not null)
+            Refreshed = Judge(run.Refresh, client);
+    }
+
+    /// <summary>A refresh's answer. An ID token that comes along must be of the same person (OIDC Core §12.2).</summary>
+    public Checked<AccessTokenResponse> Judge(Exchange refresh, ClientRegistration client)
+    {
+        if (Answer(refresh) is not { } answer)
+            return Silence(refresh, Party.Provider);
+        if (!AccessTokenResponse.Accept(answer).Succeeded(out var tokens, out var failure))
+            return failure;
+        if (tokens.IdToken is not { } compact)
+            return tokens;
+        if (!Protocol.IdToken.Decode(compact).Succeeded(out var token, out failure))
+            return failure;
+        var verdict = IdTokenValidation.Validate(token, Expect(client, null, tokens.AccessToken, AnsweredAt(refresh)));
+        var person = verified!.IdToken;
+        return
+            verdict.Result.Succeeded(out var validated, out failure)
+            && validated.MustSpeakOf(person.Issuer, person.Subject, "OIDC Core §12.2").Succeeded(out _, out failure)
+            ? tokens
+            : failure;
     }
 
     private bool Fails(int step, Failure failure)
@@ -139,20 +195,23 @@ public sealed class Replay
         return false;
     }
 
-    private IdTokenExpectations Expect(ClientRegistration client, AuthorizationGrant grant, string? accessToken) =>
+    private IdTokenExpectations Expect(ClientRegistration client, AuthorizationGrant? grant, string? accessToken, DateTimeOffset now) =>
         new()
         {
             Metadata = Metadata!,
             Keys = Keys!,
             ClientId = client.ClientId,
-            Nonce = run.Pending.Nonce,
-            Code = grant.Code,
+            Nonce = grant?.Pending.Nonce,
+            Code = grant?.Code,
             AccessToken = accessToken,
-            Now = run.ReturnedAt!.Value,
+            Now = now,
         };
 
+    /// <summary>When the last byte of an answer was there.</summary>
+    private static DateTimeOffset AnsweredAt(Exchange exchange) => exchange.Attempts[^1].SentAt + exchange.Attempts[^1].Took;
+
     /// <summary>The recorded answer as the client saw it; <c>null</c> when none came whole.</summary>
-    private static HttpAnswer? Answer(Exchange? exchange)
+    public static HttpAnswer? Answer(Exchange? exchange)
     {
         if (exchange?.Attempts is not [.., var last] || WireMessage.From(last.Response) is not { } message)
             return null;
@@ -162,6 +221,12 @@ public sealed class Replay
         return new HttpAnswer(exchange.Address, (HttpStatusCode)message.Status, response.Headers, message.Body);
     }
 
-    private static Unreachable Silence(Exchange? exchange, Party party) =>
-        new(party, exchange?.Address ?? new Uri("about:blank"), UnreachableReason.NoConnection, "");
+    /// <summary>The failure that no answer is.</summary>
+    public static Unreachable Silence(Exchange? exchange, Party party) =>
+        new(
+            party,
+            exchange?.Address ?? new Uri("about:blank"),
+            exchange is { TimedOut: true } ? UnreachableReason.TimedOut : UnreachableReason.NoConnection,
+            ""
+        );
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
 
@@ -15,8 +16,14 @@ public sealed record Run
     /// <summary>What the browser was sent off with.</summary>
     public required PendingAuthorization Pending { get; init; }
 
-    /// <summary>Where the browser was sent: the parameters as they were sent, which may have been edited.</summary>
-    public required IReadOnlyList<Parameter> Asked { get; init; }
+    /// <summary>Whether it stops before every message, until the person sends it.</summary>
+    public bool StepByStep { get; init; }
+
+    /// <summary>When the browser was sent off; <c>null</c> when it has not been yet.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>What the browser was sent off with: the parameters as they were sent, which may have been edited.</summary>
+    public IReadOnlyList<Parameter> Asked { get; init; } = [];
 
     /// <summary>When the browser came back; judgements are made by this clock.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
@@ -39,6 +46,29 @@ public sealed record Run
     /// <summary>A new access token.</summary>
     public Exchange? Refresh { get; init; }
 
+    /// <summary>When it signed the person in here, which a run does once; <c>null</c> when it has not.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+
+    /// <summary>When the person signed out here; <c>null</c> when they have not.</summary>
+    public DateTimeOffset? SignedOutAt { get; init; }
+
+    /// <summary>What the person changed in the messages above before they were sent.</summary>
+    public IReadOnlyList<Edit> Edits { get; init; } = [];
+
+    /// <summary>Messages that were sent beside those above, the last ones: the sign-in did not go on with their answers.</summary>
+    public IReadOnlyList<Try> Tries { get; init; } = [];
+
+    /// <summary>Every question on the back channel that is this run's alone.</summary>
+    [JsonIgnore]
+    public IEnumerable<Exchange> OwnExchanges =>
+        new[] { Token, Profile, Refresh }.OfType<Exchange>().Concat(Tries.Select(each => each.Exchange));
+
     /// <summary>Without the values.</summary>
     public override string ToString() => $"{nameof(Run)} {{ {Pending.Dialect}, {ReturnedAt:O} }}";
 }
+
+/// <summary>A message that was sent beside those that the sign-in went on with.</summary>
+/// <param name="Step">The step it is a message of.</param>
+/// <param name="Exchange">The message and its answer.</param>
+/// <param name="Edits">What the person had changed in it.</param>
+public sealed record Try(int Step, Exchange Exchange, IReadOnlyList<Edit> Edits);

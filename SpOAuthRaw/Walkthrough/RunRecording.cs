@@ -16,16 +16,18 @@ public sealed class RunRecording(
 )
 {
     /// <summary>The run; <c>null</c> when the provider was never heard, so that there is nothing to walk through.</summary>
-    public Run? Of(PendingAuthorization pending, AuthorizationResponse response, IReadOnlyList<Exchange> heard)
+    public Run? Of(PendingAuthorization pending, AuthorizationResponse response, IReadOnlyList<Exchange> heard, SignInOutcome outcome)
     {
         if (discovery.Known(pending.Dialect) is not { } discovered)
             return null;
-        var profile = UserProfileClient.ProfileAddress(site.Value.Site);
+        var profile = UserProfileRequest.AddressBelow(site.Value.Site);
         return new Run
         {
             Pending = pending,
             Asked = AuthorizationRequest.For(pending, discovered.Metadata, client).Parameters,
+            AskedAt = pending.StartedAt,
             ReturnedAt = clock.GetUtcNow(),
+            SignedInAt = outcome is SignInOutcome.SignedIn ? clock.GetUtcNow() : null,
             Response = response,
             Metadata = recorder.Latest(discovered.Authority.ConfigurationEndpoint),
             Keys = recorder.Latest(discovered.Metadata.JwksUri),

@@ -1,25 +1,49 @@
-using Microsoft.AspNetCore.DataProtection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Caching.Memory;
-using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>Where runs are kept, each under a random key, until their hour is over.</summary>
+public interface IRunStore
+{
+    /// <summary>Keeps a run.</summary>
+    Task PutAsync(string key, Run run);
+
+    /// <summary>Finds a run; <c>null</c> when there is none, or no longer.</summary>
+    Task<Run?> FindAsync(string key);
+
+    /// <summary>Forgets a run.</summary>
+    Task RemoveAsync(string key);
+}
 
 /// <summary>
 /// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, because a sign-in should
 /// not pay for pages that nobody opens.
 /// </summary>
-public sealed class RunStore : IDisposable
+public sealed class RunsInMemory : IRunStore, IDisposable
 {
     private const int LargestTotal = 64 * 1024 * 1024; // bytes, roughly
 
     private readonly MemoryCache runs = new(new MemoryCacheOptions { SizeLimit = LargestTotal });
 
-    /// <summary>Keeps a run.</summary>
-    public void Put(string key, Run run) =>
+    /// <inheritdoc />
+    public Task PutAsync(string key, Run run)
+    {
         runs.Set(key, run, new MemoryCacheEntryOptions { Size = SizeOf(run), AbsoluteExpirationRelativeToNow = Run.Lifetime });
+        return Task.CompletedTask;
+    }
 
-    /// <summary>Finds a run; <c>null</c> when there is none, or no longer.</summary>
-    public Run? Find(string? key) => key is null ? null : runs.Get<Run>(key);
+    /// <inheritdoc />
+    public Task<Run?> FindAsync(string key) => Task.FromResult(runs.Get<Run>(key));
+
+    /// <inheritdoc />
+    public Task RemoveAsync(string key)
+    {
+        runs.Remove(key);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
     public void Dispose() => runs.Dispose();
@@ -27,50 +51,42 @@ public sealed class RunStore : IDisposable
     private static long SizeOf(Run run) =>
         2048
         + (run.Response?.Encoded.Length ?? 0)
-        + new[] { run.Token, run.Profile, run.Refresh }.Sum(exchange =>
-            exchange?.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length) ?? 0
-        );
+        + run.OwnExchanges.Sum(exchange => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length));
 }
 
-/// <summary>Which run a browser is looking at: a cookie with a random key, encrypted like the others.</summary>
-public sealed class CurrentRun(RunStore runs, IDataProtectionProvider protection, TimeProvider clock)
+/// <summary>The runs where several instances serve one site: encrypted, beside the sessions, so that a walk begun on one goes on on another.</summary>
+public sealed class SealedRuns(SealedCache cache, TimeProvider clock) : IRunStore
 {
-    private const string CookieName = "SpOAuth.Run";
-
-    private readonly IDataProtector protector = protection.CreateProtector("SpOAuthRaw.Run.v1");
-
-    /// <summary>The run; <c>null</c> when there is none.</summary>
-    public Run? Find(HttpContext context) => runs.Find(KeyOf(context));
-
-    /// <summary>Keeps a run as this browser's.</summary>
-    public void Put(HttpContext context, Run run)
-    {
-        var key = RandomText.Of256Bits();
-        runs.Put(key, run);
-        context.Response.Cookies.Append(
-            CookieName,
-            protector.Protect(key),
-            new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                SameSite = SameSiteMode.Lax,
-                Secure = context.Request.IsHttps,
-                Path = "/walkthrough",
-                Expires = clock.GetUtcNow() + Run.Lifetime,
-            }
+    /// <inheritdoc />
+    public Task PutAsync(string key, Run run) =>
+        cache.SetAsync(
+            Name(key),
+            JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.Run),
+            clock.GetUtcNow() + Run.Lifetime,
+            CancellationToken.None
         );
-    }
 
-    private string? KeyOf(HttpContext context)
+    /// <inheritdoc />
+    public async Task<Run?> FindAsync(string key)
     {
         try
         {
-            return context.Request.Cookies[CookieName] is { } text ? protector.Unprotect(text) : null;
+            var bytes = await cache.GetAsync(Name(key), CancellationToken.None);
+            return bytes is null ? null : JsonSerializer.Deserialize(bytes, RunJson.Default.Run);
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (JsonException)
         {
-            return null;
+            return null; // written by another version of this app
         }
     }
+
+    /// <inheritdoc />
+    public Task RemoveAsync(string key) => cache.RemoveAsync(Name(key), CancellationToken.None);
+
+    private static string Name(string key) => $"run:{key}";
 }
+
+/// <summary>How a run is written down.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(Run))]
+internal sealed partial class RunJson : JsonSerializerContext;

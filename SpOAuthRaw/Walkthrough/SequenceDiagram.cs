@@ -41,7 +41,7 @@ public static class SequenceDiagram
         [
             new(1, Actor.App, Actor.Provider, "GET metadata, keys", [], run.Metadata is not null),
             new(1, Actor.Provider, Actor.App, "issuer, endpoints, keys", [], replay.Metadata is not null),
-            new(2, Actor.Browser, Actor.Provider, "GET authorize", Named("state", "nonce", "code_challenge"), replay.Metadata is not null),
+            new(2, Actor.Browser, Actor.Provider, "GET authorize", Named("state", "nonce", "code_challenge"), run.AskedAt is not null),
             run.Pending.Dialect == Dialect.V2
                 ? new(3, Actor.Provider, Actor.App, "302", Named("code", "state"), run.Response is not null)
                 : new(3, Actor.Provider, Actor.App, "form POST", Named("code", "id_token", "state"), run.Response is not null),
@@ -51,7 +51,7 @@ public static class SequenceDiagram
             new(6, Actor.App, Actor.SharePoint, "GET profile", Named("access_token"), run.Profile is not null),
             new(6, Actor.SharePoint, Actor.App, "profile", [], run.Profile is not null),
             new(7, Actor.App, Actor.Provider, "POST token", Named("refresh_token", "client_secret"), run.Refresh is not null),
-            new(8, Actor.Browser, Actor.Provider, "GET logout", [], false),
+            new(8, Actor.Browser, Actor.Provider, "GET logout", [], run.SignedOutAt is not null),
         ];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -12,11 +13,22 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
     /// <summary>Whether it is masked while secrets are hidden.</summary>
     public bool IsSecret => Kind is "code" or "token" or "secret" || Name == "code_verifier";
 
+    /// <summary>The colour of a name's values; <c>null</c> for a name that no travelling value has.</summary>
+    public static string? KindOf(string name) =>
+        name switch
+        {
+            "state" or "nonce" or "code" => name,
+            "code_verifier" or "code_challenge" => "pkce",
+            "id_token" or "access_token" or "Authorization" => "token",
+            "refresh_token" or "client_secret" or "client_assertion" => "secret",
+            _ => null,
+        };
+
     /// <summary>Without the value.</summary>
     public override string ToString() => Name;
 
     /// <summary>The values of a run.</summary>
-    public static IReadOnlyList<TravellingValue> Of(Run run, Replay replay, ClientRegistration client)
+    public static IReadOnlyList<TravellingValue> Of(Run run, Replay replay, ClientRegistration client, Session? session = null)
     {
         TravellingValue?[] all =
         [
@@ -29,9 +41,11 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
             Named("token", "id_token", replay.Tokens?.IdToken),
             Named("token", "access_token", replay.Tokens?.AccessToken),
             Named("secret", "refresh_token", replay.Tokens?.RefreshToken),
+            Named("token", "access_token", session?.AccessToken),
+            Named("secret", "refresh_token", session?.RefreshToken),
             Named("secret", "client_secret", client.ClientSecret),
         ];
-        return [.. all.OfType<TravellingValue>()];
+        return [.. all.OfType<TravellingValue>(), .. run.OwnExchanges.SelectMany(SecretsIn.Exchange), .. SecretsIn.Fields(run.Asked)];
     }
 
     private static TravellingValue? Named(string kind, string name, string? value) =>

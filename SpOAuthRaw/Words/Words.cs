@@ -25,3 +25,6 @@ public sealed class Terms;
 
 /// <summary>OAuth's words, each in a sentence or two.</summary>
 public sealed class Glossary;
+
+/// <summary>Sending a step's message, changed or not, and what comes of it.</summary>
+public sealed class Send;

@@ -14,7 +14,10 @@ public class UserProfileClientTests
             .With(request => request.RequestUri!.Query.Length == 0) // the token has no place there (RFC 6750 §2.3)
             .Respond("application/json", Given.Profile);
 
-        var answer = await new UserProfileClient(http.ToHttpClient()).GetAsync(new Uri(Given.Site), Given.AccessToken, default);
+        var answer = await new UserProfileClient(http.ToHttpClient()).SendAsync(
+            UserProfileRequest.For(new Uri(Given.Site), Given.AccessToken),
+            default
+        );
 
         answer.ShouldPass();
         http.VerifyNoOutstandingExpectation();
@@ -29,7 +32,7 @@ public class UserProfileClientTests
     )]
     public void The_profile_is_below_the_site(string site, string address)
     {
-        var profile = UserProfileClient.ProfileAddress(new Uri(site));
+        var profile = UserProfileRequest.AddressBelow(new Uri(site));
 
         Assert.Equal(address, profile.AbsoluteUri);
     }

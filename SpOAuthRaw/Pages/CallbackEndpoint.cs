@@ -1,0 +1,82 @@
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
+using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>The redirect URI, where the browser comes back with the provider's response (RFC 6749 §4.1.2).</summary>
+public static class CallbackEndpoint
+{
+    /// <summary>Finishes a sign-in, or hands the response to the walk that waits for it. No antiforgery token protects this POST: <c>state</c> does that job (RFC 6749 §10.12).</summary>
+    public static async Task ReturnAsync(
+        HttpContext context,
+        SignInFlow flow,
+        PendingAuthorizationCookies pendings,
+        ISpentStates spent,
+        CurrentSession session,
+        Recorder recorder,
+        RunRecording recording,
+        CurrentRun currentRun,
+        StepwiseSignIn walk,
+        IRunStore runs,
+        TimeProvider clock,
+        ILogger<SignInFlow> log,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!(await AuthorizationResponseReader.ReadAsync(context.Request, cancellationToken)).Succeeded(out var response, out var failure))
+        {
+            context.Fail(failure);
+            return;
+        }
+
+        var walking = pendings.FindWalk(context, response.State);
+        var run = walking is { RunKey: var runKey } ? await runs.FindAsync(runKey) : null;
+        var pending = run is null ? pendings.Find(context, response.State) : walking!.Value.Pending;
+        if (pending is null && RepostOffer.IsDue(context, response))
+        {
+            context.Fail(new RepostOffer(response));
+            return;
+        }
+
+        if (pending is not null)
+        {
+            pendings.Remove(context, pending);
+            if (!await spent.TrySpendAsync(pending.State))
+            {
+                context.Fail(new FailedCheck("state", "RFC 9700 §4.2.4", Received: pending.State, Reason: "used"));
+                return;
+            }
+        }
+
+        if (run is not null)
+        {
+            await runs.PutAsync(walking!.Value.RunKey, await walk.ReturnAsync(run, response, cancellationToken));
+            context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
+            return;
+        }
+
+        using var heard = recorder.Begin();
+        var outcome = await flow.FinishAsync(response, pending, cancellationToken);
+        var recorded = pending is null ? null : recording.Of(pending, response, heard.Exchanges, outcome);
+        var key = recorded is null ? null : await currentRun.BeginAsync(context, recorded);
+
+        switch (outcome)
+        {
+            case SignInOutcome.SignedIn(var called):
+                await session.BeginAsync(Session.Of(called, clock.GetUtcNow()) with { RunKey = key });
+                log.SignedIn(pending!.Dialect);
+                context.Response.Redirect("/"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
+                break;
+            case SignInOutcome.Refused(var refusal):
+                log.Refused(SignInLog.NameOf(refusal));
+                context.Fail(refusal);
+                break;
+            case SignInOutcome.Unreachable(var unreachable):
+                log.Unreachable(unreachable.Party, unreachable.Reason);
+                context.Fail(unreachable);
+                break;
+        }
+    }
+}

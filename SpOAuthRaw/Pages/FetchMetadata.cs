@@ -1,0 +1,22 @@
+namespace SpOAuthRaw.Pages;
+
+/// <summary>What browsers say about where a request comes from (Fetch Metadata §2.4).</summary>
+public static class FetchMetadata
+{
+    /// <summary>Whether another site's page made the browser send this. A browser that says nothing is believed: other guards stand behind this one.</summary>
+    public static bool ComesFromAnotherSite(this HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+
+    /// <summary>The form of a request; <c>null</c> when there is none that can be read: cut off, or larger than any form of ours.</summary>
+    public static async Task<IFormCollection?> TryReadFormAsync(this HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+}

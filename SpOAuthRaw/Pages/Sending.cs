@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>Sends a step's message for a browser, and keeps what came of it: in the run, in a cookie where the browser goes away, in the session.</summary>
+public sealed class Sending(
+    StepwiseSignIn walk,
+    CurrentRun current,
+    CurrentSession session,
+    PendingAuthorizationCookies pendings,
+    PublicOrigin origin,
+    IOptions<SharePointOptions> site,
+    TimeProvider clock
+)
+{
+    /// <summary>A walk that has not begun: its first question can be looked at, and nothing of it is kept.</summary>
+    public Run Draft(Dialect dialect, HttpContext context) =>
+        new() { StepByStep = true, Pending = PendingAuthorization.New(dialect, origin.RedirectUri(context.Request), clock.GetUtcNow()) };
+
+    /// <summary>The session that this browser's run made, while it lasts.</summary>
+    public async Task<Session?> SessionOfAsync(HttpContext context) =>
+        current.KeyOf(context) is { } key && await session.FindAsync() is { Ended: null } found && found.RunKey == key ? found : null;
+
+    /// <summary>Begins a walk by asking the provider who it is.</summary>
+    public async Task DiscoverAsync(HttpContext context, Dialect dialect, CancellationToken cancellationToken) =>
+        await current.BeginAsync(context, await walk.DiscoverAsync(dialect, origin.RedirectUri(context.Request), cancellationToken));
+
+    /// <summary>Whether what somebody wrote can be sent at all.</summary>
+    /// <returns>Why it can't; <c>null</c> when it can.</returns>
+    public FailedCheck? Check(int step, IReadOnlyList<Parameter> edited) =>
+        step == 6 && !EditableRequest.From(edited, site.Value.Site).Succeeded(out _, out var failure) ? failure as FailedCheck : null;
+
+    /// <summary>Sends the message of step 2, 4, 6 or 7.</summary>
+    /// <returns>Where the browser goes next.</returns>
+    public async Task<string> SendAsync(
+        HttpContext context,
+        Run run,
+        int step,
+        IReadOnlyList<Parameter> edited,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = current.KeyOf(context)!;
+        if (step == 2)
+            return await AskAsync(context, key, run, edited);
+
+        var sent = step switch
+        {
+            4 => await walk.ExchangeAsync(run, edited, cancellationToken),
+            6 => await CallAsync(key, run, edited, cancellationToken),
+            _ => await RefreshAsync(context, run, edited, cancellationToken),
+        };
+        await current.PutAsync(context, key, sent);
+        return $"/walkthrough/{step}";
+    }
+
+    private async Task<string> AskAsync(HttpContext context, string key, Run run, IReadOnlyList<Parameter> edited)
+    {
+        var asked = walk.Ask(run, edited);
+        var stateIsEdited =
+            asked.Asked.Count(each => each.Name == "state") != 1 || !asked.Asked.Contains(new("state", asked.Pending.State));
+
+        // A run that has made a session is finished and stays as it is; asking again begins another.
+        if (run.SignedInAt is not null)
+            key = await current.BeginAsync(context, asked);
+        else
+            await current.PutAsync(context, key, asked);
+        pendings.Add(context, asked.Pending, new WalkInProgress(key, stateIsEdited));
+        return walk.Judge(asked).Metadata!.AuthorizationEndpoint.WithQuery(asked.Asked).AbsoluteUri;
+    }
+
+    private async Task<Run> CallAsync(string key, Run run, IReadOnlyList<Parameter> edited, CancellationToken cancellationToken)
+    {
+        _ = EditableRequest.From(edited, site.Value.Site).Succeeded(out var question, out _);
+        var called = await walk.CallAsync(run, question, cancellationToken);
+        if (walk.Judge(called).Called is not { } signedIn)
+            return called;
+
+        // Once a run, and not with an ID token that has been lying about.
+        var now = clock.GetUtcNow();
+        if (run.SignedInAt is null && now - run.ReturnedAt < Run.Lifetime)
+        {
+            await session.BeginAsync(Session.Of(signedIn, now) with { RunKey = key });
+            return called with { SignedInAt = now };
+        }
+
+        await session.UpdateAsync(latest => latest.RunKey == key ? latest.With(signedIn.Profile) : latest);
+        return called;
+    }
+
+    private async Task<Run> RefreshAsync(HttpContext context, Run run, IReadOnlyList<Parameter> edited, CancellationToken cancellationToken)
+    {
+        var key = current.KeyOf(context)!;
+        var ofRun = await SessionOfAsync(context);
+        var refreshToken = ofRun?.RefreshToken ?? walk.Judge(run).LatestRefreshToken;
+        var refreshed = await walk.RefreshAsync(run, refreshToken!, edited, cancellationToken);
+
+        // The new refresh token takes the old one's place, or the session would be left with one that is spent (RFC 6749 §6).
+        if (walk.Judge(refreshed).Refreshed is { } answer && answer.Succeeded(out var tokens, out _))
+            await session.UpdateAsync(latest => latest.RunKey == key ? latest.With(tokens, clock.GetUtcNow()) : latest);
+        return refreshed;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.IdentityModel.Tokens;
+using SpOAuthRaw.Protocol;
+
+namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>Which run a browser is looking at: a cookie with a random key, encrypted like the others.</summary>
+public sealed class CurrentRun(IRunStore runs, IDataProtectionProvider protection, TimeProvider clock)
+{
+    private const string CookieName = "SpOAuth.Run";
+
+    private readonly IDataProtector protector = protection.CreateProtector("SpOAuthRaw.Run.v1");
+
+    /// <summary>The run; <c>null</c> when there is none.</summary>
+    public async Task<Run?> FindAsync(HttpContext context) => KeyOf(context) is { } key ? await runs.FindAsync(key) : null;
+
+    /// <summary>Keeps a new run as this browser's.</summary>
+    /// <returns>Its key.</returns>
+    public async Task<string> BeginAsync(HttpContext context, Run run)
+    {
+        var key = RandomText.Of256Bits();
+        await runs.PutAsync(key, run);
+        context.Response.Cookies.Append(CookieName, protector.Protect(key), Options(context, clock.GetUtcNow() + Run.Lifetime));
+        return key;
+    }
+
+    /// <summary>Keeps what has become of a run; its hour begins anew, in the browser too.</summary>
+    public async Task PutAsync(HttpContext context, string key, Run run)
+    {
+        await runs.PutAsync(key, run);
+        context.Response.Cookies.Append(CookieName, protector.Protect(key), Options(context, clock.GetUtcNow() + Run.Lifetime));
+    }
+
+    /// <summary>Forgets this browser's run.</summary>
+    public async Task ForgetAsync(HttpContext context)
+    {
+        if (KeyOf(context) is { } key)
+            await runs.RemoveAsync(key);
+        context.Response.Cookies.Delete(CookieName, Options(context, null));
+    }
+
+    /// <summary>The key of this browser's run; <c>null</c> when it has none.</summary>
+    public string? KeyOf(HttpContext context)
+    {
+        try
+        {
+            return context.Request.Cookies[CookieName] is { } text ? protector.Unprotect(text) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stands in the forms of the walkthrough, and proves that a post comes from one of this run's pages (OWASP ASVS 3.5.1).</summary>
+    public static string FormTokenOf(string key) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"walk:{key}")));
+
+    private static CookieOptions Options(HttpContext context, DateTimeOffset? expires) =>
+        new()
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            Path = "/walkthrough",
+            Expires = expires,
+        };
+}

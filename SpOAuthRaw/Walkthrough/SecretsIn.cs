@@ -1,0 +1,69 @@
+using System.Text.Json;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
+
+namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>
+/// The secrets in messages, found by the names they stand under: tokens that came later than the sign-in, and whatever somebody wrote into a
+/// field before it was sent.
+/// </summary>
+public static class SecretsIn
+{
+    /// <summary>The secret values of an exchange, every attempt's.</summary>
+    public static IEnumerable<TravellingValue> Exchange(Exchange exchange) =>
+        exchange.Attempts.SelectMany(attempt => Message(attempt.Request).Concat(Message(attempt.Response))).Distinct();
+
+    /// <summary>The secret values of parameters.</summary>
+    public static IEnumerable<TravellingValue> Fields(IEnumerable<Parameter> parameters) =>
+        parameters.SelectMany(each =>
+            Value(
+                each.Name,
+                each.Name == "Authorization" ? each.Value[(each.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..] : each.Value
+            )
+        );
+
+    private static IEnumerable<TravellingValue> Message(byte[] bytes)
+    {
+        if (WireMessage.From(bytes) is not { } message)
+            return [];
+        var credentials = message.Header("Authorization") is { } header
+            ? Value("access_token", header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            : [];
+        var isForm = message.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        return credentials.Concat(isForm == true ? Form(System.Text.Encoding.UTF8.GetString(message.Body)) : Json(message.Body));
+    }
+
+    private static IEnumerable<TravellingValue> Form(string body) =>
+        body.Split('&')
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .SelectMany(pair => Value(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])));
+
+    private static IEnumerable<TravellingValue> Json(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind != JsonValueKind.Object
+                ? []
+                :
+                [
+                    .. document
+                        .RootElement.EnumerateObject()
+                        .Where(member => member.Value.ValueKind == JsonValueKind.String)
+                        .SelectMany(member => Value(member.Name, member.Value.GetString() ?? "")),
+                ];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Short values are left alone: they would be found in the middle of everything.</summary>
+    private static IEnumerable<TravellingValue> Value(string name, string value) =>
+        TravellingValue.KindOf(name) is { } kind && value.Length > 5 && new TravellingValue(kind, name, value) is { IsSecret: true } found
+            ? [found]
+            : [];
+}

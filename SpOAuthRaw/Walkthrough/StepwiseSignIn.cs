@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Options;
+using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
+using SpOAuthRaw.SignIn;
+
+namespace SpOAuthRaw.Walkthrough;
+
+/// <summary>
+/// Goes through a sign-in one message at a time: each act sends one, which the person may have changed, and gives the run with what came of
+/// it. What the messages mean is <see cref="Replay"/>'s to say, by the same functions that judge a sign-in made in one go.
+/// </summary>
+public sealed class StepwiseSignIn(
+    Discovery discovery,
+    TokenEndpointClient tokenEndpoint,
+    UserProfileClient sharePoint,
+    ClientRegistration client,
+    IOptions<SharePointOptions> site,
+    IOptions<AzureAdOptions> provider,
+    Recorder recorder,
+    TimeProvider clock
+)
+{
+    /// <summary>Step 1: asks the provider who it is, however fresh what we know of it may be.</summary>
+    public async Task<Run> DiscoverAsync(Dialect dialect, Uri redirectUri, CancellationToken cancellationToken)
+    {
+        using var heard = recorder.Begin();
+        await discovery.AskAnewAsync(dialect, cancellationToken);
+
+        var document = provider.Value.AuthorityFor(dialect).ConfigurationEndpoint;
+        var run = new Run
+        {
+            StepByStep = true,
+            Pending = PendingAuthorization.New(dialect, redirectUri, clock.GetUtcNow()),
+            Metadata = heard.Exchanges.LastOrDefault(exchange => exchange.Address == document) ?? recorder.Latest(document),
+        };
+        return Judge(run).Metadata is { JwksUri: var keys }
+            ? run with
+            {
+                Keys = heard.Exchanges.LastOrDefault(exchange => exchange.Address == keys) ?? recorder.Latest(keys),
+            }
+            : run;
+    }
+
+    /// <summary>Step 2: the browser is about to be sent off. A run whose browser was sent off before begins anew, because a state is good once.</summary>
+    /// <param name="run">The run; its provider must be known.</param>
+    /// <param name="edited">The parameters, when the person has changed any.</param>
+    public Run Ask(Run run, IReadOnlyList<Parameter>? edited)
+    {
+        var metadata = Judge(run).Metadata!;
+        var former = Planned(run.Pending);
+        var pending = run.AskedAt is null
+            ? run.Pending with
+            {
+                StartedAt = clock.GetUtcNow(),
+            }
+            : PendingAuthorization.New(run.Pending.Dialect, run.Pending.RedirectUri, clock.GetUtcNow());
+        var planned = Planned(pending);
+        var sent = edited is null ? planned : [.. edited.Select(Renewed)];
+        return new Run
+        {
+            StepByStep = true,
+            Metadata = run.Metadata,
+            Keys = run.Keys,
+            Pending = pending,
+            AskedAt = clock.GetUtcNow(),
+            Asked = sent,
+            Edits = Edit.Between(2, planned, sent),
+        };
+
+        IReadOnlyList<Parameter> Planned(PendingAuthorization of) => AuthorizationRequest.For(of, metadata, client).Parameters;
+
+        // What the person left as it was on the page takes its new value.
+        Parameter Renewed(Parameter parameter)
+        {
+            var index = former.ToList().IndexOf(parameter);
+            return index < 0 ? parameter : planned[index];
+        }
+    }
+
+    /// <summary>Step 3: the browser is back.</summary>
+    public async Task<Run> ReturnAsync(Run run, AuthorizationResponse response, CancellationToken cancellationToken)
+    {
+        var returned = run with { Response = response, ReturnedAt = clock.GetUtcNow() };
+        return response.IdToken is { } idToken ? await WithKeysForAsync(idToken, returned, cancellationToken) : returned;
+    }
+
+    /// <summary>Step 4: sends the code, and whatever else the form holds, to the token endpoint.</summary>
+    public async Task<Run> ExchangeAsync(Run run, IReadOnlyList<Parameter>? edited, CancellationToken cancellationToken)
+    {
+        var replay = Judge(run);
+        var request = AccessTokenRequest.For(replay.Grant!, replay.Metadata!, client);
+        var sent = edited ?? request.Parameters;
+        var exchange = await HearAsync(() => tokenEndpoint.SendAsync(request.Endpoint, sent, cancellationToken));
+        var exchanged = With(run, new Try(4, exchange, Edit.Between(4, request.Parameters, sent)), goodBefore: replay.Tokens is not null);
+        return Judge(exchanged).Tokens?.IdToken is { } idToken ? await WithKeysForAsync(idToken, exchanged, cancellationToken) : exchanged;
+    }
+
+    /// <summary>Step 6: asks SharePoint.</summary>
+    public async Task<Run> CallAsync(Run run, UserProfileRequest? edited, CancellationToken cancellationToken)
+    {
+        var replay = Judge(run);
+        var planned = UserProfileRequest.For(site.Value.Site, replay.Tokens!.AccessToken);
+        var sent = edited ?? planned;
+        var exchange = await HearAsync(() => sharePoint.SendAsync(sent, cancellationToken));
+        var edits = Edit.Between(6, EditableRequest.FieldsOf(planned), EditableRequest.FieldsOf(sent));
+        return With(run, new Try(6, exchange, edits), goodBefore: replay.Profile is { } profile && profile.Succeeded(out _, out _));
+    }
+
+    /// <summary>Step 7: asks for a new access token.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="refreshToken">The refresh token to use; it may be newer than the run's first.</param>
+    /// <param name="edited">The parameters, when the person has changed any.</param>
+    /// <param name="cancellationToken">Cancelled when the browser gives up.</param>
+    public async Task<Run> RefreshAsync(Run run, string refreshToken, IReadOnlyList<Parameter>? edited, CancellationToken cancellationToken)
+    {
+        var request = RefreshRequest.For(refreshToken, run.Pending.Dialect, Judge(run).Metadata!, client);
+        var sent = edited ?? request.Parameters;
+        var exchange = await HearAsync(() => tokenEndpoint.SendAsync(request.Endpoint, sent, cancellationToken));
+        return With(run, new Try(7, exchange, Edit.Between(7, request.Parameters, sent)), goodBefore: false);
+    }
+
+    /// <summary>What a run's messages mean.</summary>
+    public Replay Judge(Run run) => Replay.Of(run, provider.Value.AuthorityFor(run.Pending.Dialect), client);
+
+    /// <summary>A <c>kid</c> that is not among the keys may be new: they are fetched once more, as in a sign-in made in one go.</summary>
+    private async Task<Run> WithKeysForAsync(string compact, Run run, CancellationToken cancellationToken)
+    {
+        var replay = Judge(run);
+        if (!IdToken.Decode(compact).Succeeded(out var token, out _) || replay is not { Metadata: { } metadata, Keys: { } keys })
+            return run;
+        var authority = provider.Value.AuthorityFor(run.Pending.Dialect);
+        var known = await discovery.KeysForAsync(token, new Discovered(authority, metadata, keys), cancellationToken);
+        return ReferenceEquals(known, keys) ? run : run with { Keys = recorder.Latest(metadata.JwksUri) ?? run.Keys };
+    }
+
+    private async Task<Exchange> HearAsync(Func<Task> send)
+    {
+        using var heard = recorder.Begin();
+        await send();
+        return heard.Exchanges[^1];
+    }
+
+    /// <summary>A sign-in goes on with the first good answer of each step. What is sent besides is kept beside it; nothing is lost.</summary>
+    private static Run With(Run run, Try sent, bool goodBefore)
+    {
+        if (goodBefore)
+            return run with { Tries = Last([.. run.Tries, sent]) };
+
+        var replaced = run with
+        {
+            Edits = [.. run.Edits.Where(edit => edit.Step != sent.Step), .. sent.Edits],
+            Tries = Last(
+                ExchangeOf(run, sent.Step) is { } former
+                    ? [.. run.Tries, new Try(sent.Step, former, [.. run.Edits.Where(edit => edit.Step == sent.Step)])]
+                    : run.Tries
+            ),
+        };
+        return sent.Step switch
+        {
+            4 => replaced with { Token = sent.Exchange },
+            6 => replaced with { Profile = sent.Exchange },
+            _ => replaced with { Refresh = sent.Exchange },
+        };
+    }
+
+    private static Exchange? ExchangeOf(Run run, int step) =>
+        step switch
+        {
+            4 => run.Token,
+            6 => run.Profile,
+            _ => run.Refresh,
+        };
+
+    private static IReadOnlyList<Try> Last(IReadOnlyList<Try> tries) => [.. tries.TakeLast(8)];
+}
