@@ -26,6 +26,9 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
     /// <summary>Whether secret values are covered.</summary>
     public bool HidesSecrets => SecretsEndpoint.HidesSecrets(HttpContext);
 
+    /// <summary>Whether to keep to the messages.</summary>
+    public bool ExplainsLess => ExplainEndpoint.ExplainsLess(HttpContext);
+
     /// <summary>Goes into every form; <c>null</c> before there is a run.</summary>
     public string? FormToken => current.KeyOf(HttpContext) is { } key ? CurrentRun.FormTokenOf(key) : null;
 

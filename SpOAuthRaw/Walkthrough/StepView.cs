@@ -35,6 +35,9 @@ public sealed record StepView
     /// <summary>The ID token that this step decoded.</summary>
     public IdToken? IdToken { get; init; }
 
+    /// <summary>The key that the token names, as it stands in the provider's set.</summary>
+    public string? SigningKey { get; init; }
+
     /// <summary>The fields that can be changed before they are sent; <c>null</c> where there is nothing to send now.</summary>
     public IReadOnlyList<Parameter>? Fields { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
@@ -110,6 +111,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         {
             Checks = view.Replay.Verdict?.Checks ?? [],
             IdToken = view.Replay.IdToken,
+            SigningKey = view.Replay.IdToken is { } token ? KeyOf(token, view.Run.Keys) : null,
             Names = NamesIn.Token(view.Replay.IdToken),
         };
 
@@ -162,6 +164,19 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             WasSent = view.Run.SignedOutAt is not null,
         };
     }
+
+    private static string? KeyOf(IdToken token, Exchange? keys) =>
+        Replay.Answer(keys)?.Json() is { } set && set.TryGetProperty("keys", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+                .Where(key =>
+                    key.ValueKind == JsonValueKind.Object
+                    && key.TryGetProperty("kid", out var kid)
+                    && kid.ValueKind == JsonValueKind.String
+                    && kid.ValueEquals(token.HeaderText("kid"))
+                )
+                .Select(key => AttemptView.Json(key.GetRawText()))
+                .FirstOrDefault()
+            : null;
 
     /// <summary>A form for the token endpoint: as it was sent or, where it was not or somebody is changing it, as it would be.</summary>
     private static async Task<StepView> FormAsync(

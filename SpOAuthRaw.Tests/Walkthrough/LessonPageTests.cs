@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using SpOAuthRaw.Tests.Hosting;
+using SpOAuthRaw.Walkthrough;
+using Xunit;
+
+namespace SpOAuthRaw.Tests.Walkthrough;
+
+/// <summary>What the pages of the walkthrough say beside the messages.</summary>
+public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
+{
+    private RunningApp App => sandbox.App;
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    public async Task Every_check_says_what_it_is_for_and_whose_rule_it_is(string language)
+    {
+        using var visitor = new Visitor();
+        await visitor.PostAsync(App.At("/language"), [KeyValuePair.Create("language", language)]);
+        await visitor.SignInAsync(App, Dialect.V1);
+
+        var checks = (await visitor.StepAsync(App, 5)).Html.Elements.Where(element => element["data-check"] is not null).ToArray();
+
+        Assert.Equal(16, checks.Length);
+        Assert.All(
+            checks,
+            check =>
+            {
+                var parts = new Html(check.Inner).Elements.ToArray();
+                Assert.InRange(parts.Single(part => part["class"] == "for").Text.Length, 25, 250);
+                Assert.StartsWith("https://", parts.Single(part => part.Name == "a")["href"], StringComparison.Ordinal);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task The_key_that_signed_is_shown_and_is_the_one_that_the_token_names()
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+
+        var page = (await visitor.StepAsync(App, 5)).Html;
+
+        var kid = KeyId().Match(page.TextOf("token-header")).Groups[1].Value;
+        Assert.Equal(kid, KeyId().Match(page.TextOf("signing-key")).Groups[1].Value);
+    }
+
+    [Fact]
+    public async Task The_profile_is_a_card_beside_its_raw_form()
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+
+        var page = await visitor.StepAsync(App, 6);
+
+        Assert.Equal("Adele Vance", page.Html.TextOf("profile-name"));
+        Assert.Contains("\"DisplayName\":\"Adele Vance\"", page.Wire("profile", "response"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Dialect.V2)]
+    [InlineData(Dialect.V1)]
+    public async Task All_eight_steps_stand_on_one_page_and_no_id_twice(Dialect dialect)
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App, dialect);
+
+        var page = (await visitor.GetAsync(App.At("/walkthrough/all"))).ShouldBeAPage().Html;
+
+        var ids = page.Elements.Select(element => element["id"]).OfType<string>().ToArray();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(Enumerable.Range(1, 8), step => Assert.Contains($"step-{step}", ids));
+        Assert.Equal(
+            ["metadata", "keys", "authorize", "callback", "token", "profile", "refresh", "logout"],
+            page.Elements.Select(element => element["data-exchange"]).OfType<string>()
+        );
+        Assert.DoesNotContain(page.Elements, element => element["name"] is "send" or "preview");
+    }
+
+    [Fact]
+    public async Task Without_a_sign_in_the_one_page_says_how_to_begin()
+    {
+        using var visitor = new Visitor();
+
+        Assert.NotNull((await visitor.GetAsync(App.At("/walkthrough/all"))).ShouldBeAPage().Html.ById("no-run"));
+    }
+
+    [Fact]
+    public async Task Fewer_words_leave_the_messages()
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+        var more = await visitor.StepAsync(App, 4);
+
+        await visitor.PostAsync(App.At("/explain"), [KeyValuePair.Create("explain", "less")]);
+        var less = await visitor.StepAsync(App, 4);
+        await visitor.PostAsync(App.At("/explain"), [KeyValuePair.Create("explain", "more")]);
+
+        Assert.Contains("data-explains", more.Html.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-explains", less.Html.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-source", less.Html.Source, StringComparison.Ordinal);
+        Assert.Equal(more.Wire("token", "response"), less.Wire("token", "response"));
+        Assert.Contains("data-explains", (await visitor.StepAsync(App, 4)).Html.Source, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/", "less")]
+    [InlineData("//evil.example/", "less")]
+    public async Task The_switch_for_fewer_words_leads_nowhere_else(string returnUrl, string explain)
+    {
+        using var visitor = new Visitor();
+
+        var switched = await visitor.PostAsync(
+            App.At("/explain"),
+            [KeyValuePair.Create("explain", explain), KeyValuePair.Create("returnUrl", returnUrl)]
+        );
+
+        switched.ShouldRedirectTo(App.Origin);
+    }
+
+    [Fact]
+    public async Task The_switch_for_fewer_words_takes_nothing_else()
+    {
+        using var visitor = new Visitor();
+
+        var refused = await visitor.PostAsync(App.At("/explain"), [KeyValuePair.Create("explain", "nothing")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+    }
+
+    [Theory]
+    [InlineData("RFC 6749 §4.1.2", "https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2")]
+    [InlineData("OIDC Core §3.1.3.7 (11)", "https://openid.net/specs/openid-connect-core-1_0.html#rfc.section.3.1.3.7")]
+    [InlineData("Form Post Response Mode §2", "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html#rfc.section.2")]
+    [InlineData("Discovery §4.3", "https://openid.net/specs/openid-connect-discovery-1_0.html#rfc.section.4.3")]
+    [InlineData("README.md", null)]
+    public void A_rule_is_a_link_to_its_section(string rule, string? address) =>
+        Assert.Equal(address, SpecificationLink.Of(rule)?.AbsoluteUri);
+
+    [GeneratedRegex("\"kid\": \"([^\"]+)\"")]
+    private static partial Regex KeyId();
+}
