@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using SpOAuthRaw.Pages;
 using SpOAuthRaw.Tests.Hosting;
 using SpOAuthRaw.Walkthrough;
 using Xunit;
@@ -137,6 +138,49 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
     [InlineData("README.md", null)]
     public void A_rule_is_a_link_to_its_section(string rule, string? address) =>
         Assert.Equal(address, SpecificationLink.Of(rule)?.AbsoluteUri);
+
+    [Fact]
+    public void Coloured_code_is_the_code_to_the_letter() =>
+        Assert.All(
+            SourceExcerpt.Files,
+            path => Assert.Equal(SourceExcerpt.File(path), Walking.Unmarked(Coloured(SourceExcerpt.File(path)!)))
+        );
+
+    [Theory]
+    [InlineData(2, "state", "nonce", "code_challenge")]
+    [InlineData(4, "code", "code_verifier", "client_secret", "id_token", "access_token", "refresh_token")]
+    [InlineData(6, "access_token")]
+    public async Task The_values_on_a_page_are_listed_with_the_way_each_one_goes(int step, params string[] names)
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+
+        var rows = new Html((await visitor.StepAsync(App, step)).Html.ById("values")!.Inner).Elements.Where(element =>
+            element.Name == "li"
+        );
+
+        Assert.Equal(names.Order(), rows.Select(row => row["data-v"]!).Order());
+        Assert.All(rows, row => Assert.InRange(row.Text.Length, 40, 200));
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_specified_is_named_as_such()
+    {
+        using var visitor = new Visitor();
+        var four = await visitor.WalkToAsync(App, 4);
+
+        var shown = await visitor.PostAsync(four, "preview", ("add.name", "frobnicate"), ("add.value", "1"));
+
+        Assert.Contains("frobnicate", shown.Html.TextOf("unexplained"), StringComparison.Ordinal);
+        Assert.Null(four.Html.ById("unexplained"));
+    }
+
+    private static string Coloured(string source)
+    {
+        using var writer = new StringWriter();
+        SourceHtml.Of(source).WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+        return writer.ToString();
+    }
 
     [GeneratedRegex("\"kid\": \"([^\"]+)\"")]
     private static partial Regex KeyId();

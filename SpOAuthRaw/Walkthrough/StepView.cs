@@ -23,6 +23,21 @@ public sealed record StepView
     /// <summary>The values that have a colour.</summary>
     public required IReadOnlyList<TravellingValue> Values { get; init; }
 
+    /// <summary>Those that stand in this step's messages, once each.</summary>
+    public IReadOnlyList<TravellingValue> ValuesHere
+    {
+        get
+        {
+            var messages = string.Join('\n', Exchanges.SelectMany(each => each.Attempts).Select(each => each.Request + each.Response));
+            var text = messages + IdToken?.Claims.GetRawText();
+            return [.. Piece.Cut(text, Values).Select(piece => piece.Value).OfType<TravellingValue>().DistinctBy(value => value.Name)];
+        }
+    }
+
+    /// <summary>The names that no specification here knows: the provider's own, or somebody's invention.</summary>
+    public IReadOnlyList<string> Unexplained =>
+        [.. Names.Where(name => Catalogue.Find(name.Term, name.Name) is null).Select(name => name.Name).Distinct()];
+
     /// <summary>The names in these messages, each of which the page explains.</summary>
     public IEnumerable<(Term Term, string Name)> Names { get; init; } = [];
 

@@ -14,7 +14,9 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
 // A browser that kept a cookie to itself posts the provider's form once more from here, where the cookie comes along.
 document.querySelector('form#repost')?.submit();
 
-// Pointing at a value lights it up wherever else it stands on the page.
+// Pointing at a value lights it up wherever else it stands on the page, with the row that tells its way.
+for (const row of document.querySelectorAll('#values [data-v]'))
+  for (const each of document.querySelectorAll(`.v[data-v="${row.dataset.v}"]`)) each.title = row.textContent.trim().replace(/\s+/g, ' ');
 const twins = name => document.querySelectorAll(`[data-v="${name}"]`);
 for (const type of ['pointerover', 'focusin']) {
   document.addEventListener(type, event => {
