@@ -44,6 +44,7 @@ app.MapRazorPages();
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();
 app.MapSecrets();
+app.MapExports();
 app.MapHealth();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);

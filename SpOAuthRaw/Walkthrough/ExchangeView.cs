@@ -18,7 +18,12 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
     public static ExchangeView? Of(string id, string title, Exchange? exchange) =>
         exchange is null
             ? null
-            : new ExchangeView(id, title, "back", [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt))]);
+            : new ExchangeView(
+                id,
+                title,
+                "back",
+                [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt) with { Address = exchange.Address })]
+            );
 
     /// <summary>A message of the front channel, which the browser carried.</summary>
     public static ExchangeView Front(string id, string title, string request, string? formatted) =>
@@ -53,6 +58,9 @@ public sealed record AttemptView(
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>Whom it was sent to, where this app sent it.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>A recorded attempt.</summary>
     public static AttemptView Of(int number, Attempt attempt)
