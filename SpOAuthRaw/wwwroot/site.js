@@ -34,7 +34,7 @@ document.addEventListener('keydown', event => {
 // The box beside the downloads changes them at once; without script, its button does.
 for (const box of document.querySelectorAll('.take-away input[name="unmask"]')) {
   const links = box.closest('.take-away').querySelectorAll('a[download]');
-  const update = () => links.forEach(link => { link.search = box.checked ? '?unmask=true' : ''; });
+  const update = () => links.forEach(link => link.setAttribute('href', link.pathname + (box.checked ? '?unmask=true' : '')));
   box.form.querySelector('button').hidden = true;
   box.addEventListener('change', update);
   update();
