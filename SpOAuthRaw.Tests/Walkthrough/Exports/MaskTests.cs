@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Xunit;
 using SpOAuthRaw.Walkthrough;
 using SpOAuthRaw.Walkthrough.Exports;
 
@@ -97,6 +100,35 @@ public sealed class MaskTests
         var header = KeyValuePair.Create(name, value);
 
         Assert.Equal(expected, Mask.Text(Mask.Over([], []).Header(header)));
+    }
+
+    [Property]
+    public bool Cut_into_pieces_a_text_is_still_the_text(NonNull<string> text, NonNull<string> secret)
+    {
+        var message = Made.Message(body: $"code={Uri.EscapeDataString(secret.Get)}&x={text.Get}", answer: text.Get + secret.Get + text.Get);
+        var mask = Mask.Over([message], []);
+
+        return string.Concat((mask.RequestBody(message) ?? []).Select(piece => piece.Text))
+                == (ExportedMessage.TextOf(message.RequestBody) ?? "")
+            && string.Concat((mask.ResponseBody(message) ?? []).Select(piece => piece.Text))
+                == (ExportedMessage.TextOf(message.ResponseBody) ?? "");
+    }
+
+    [Fact]
+    public void A_text_that_was_made_to_take_long_does_not()
+    {
+        var tokens = string.Concat(Enumerable.Repeat("eyJhbGciOiJ", 12_000));
+        var members = string.Concat(Enumerable.Repeat("\"code\":\"\\", 12_000)) + string.Concat(Enumerable.Repeat("code=&%25+\\", 8_000));
+        var message = Made.Message(
+            body: $"client_secret={Uri.EscapeDataString(Odd)}",
+            answer: tokens + members,
+            headers: [new("Cookie", new string(' ', 60_000)), new("X", new string(';', 60_000))]
+        );
+        var clock = Stopwatch.StartNew();
+
+        HarExport.Write([message], Mask.Over([message], []));
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10); // a second here; hours, where each character is looked at from each other
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SpOAuthRaw.Recording;
 
@@ -45,8 +46,25 @@ public static class Curl
             .Select(Variable);
 
     /// <summary>Pieces as one word of a shell.</summary>
-    public static string Quoted(IEnumerable<MaskedPiece> pieces) =>
-        string.Concat(pieces.Select(piece => piece.Name is { } name ? $"\"${{{Variable(name)}}}\"" : Quoted(piece.Text)));
+    public static string Quoted(IEnumerable<MaskedPiece> pieces)
+    {
+        var (word, literal) = (new StringBuilder(), new StringBuilder());
+        foreach (var (text, name) in pieces)
+        {
+            if (name is null)
+            {
+                literal.Append(text);
+                continue;
+            }
+
+            if (literal.Length > 0)
+                word.Append(Quoted(literal.ToString()));
+            literal.Clear();
+            word.Append(CultureInfo.InvariantCulture, $"\"${{{Variable(name)}}}\"");
+        }
+
+        return literal.Length > 0 || word.Length == 0 ? word.Append(Quoted(literal.ToString())).ToString() : word.ToString();
+    }
 
     private static IEnumerable<string> Rest(ExportedMessage message, Mask mask)
     {

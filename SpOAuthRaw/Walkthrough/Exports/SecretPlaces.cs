@@ -20,6 +20,9 @@ public static partial class SecretPlaces
     private const string Names =
         "client_secret|client_assertion|code_verifier|code|refresh_token|access_token|id_token_hint|id_token|assertion|password";
 
+    /// <summary>Three parts, or an encrypted one's five (RFC 7515 §7.1, RFC 7516 §7.1). Without backtracking: others choose how long a text is.</summary>
+    private static readonly Regex Jwt = new(@"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}", RegexOptions.NonBacktracking);
+
     private static readonly HashSet<string> Secret = new(Names.Split('|'), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In an address: its query and its fragment.</summary>
@@ -82,7 +85,7 @@ public static partial class SecretPlaces
 
     /// <summary>Whatever has the shape of a token, under any name.</summary>
     public static IEnumerable<SecretPlace> Tokens(string text) =>
-        Jwt().Matches(text).Select(match => new SecretPlace(match.Index, match.Length, "token", match.Value));
+        Jwt.Matches(text).Select(match => new SecretPlace(match.Index, match.Length, "token", match.Value));
 
     private static SecretPlace PlaceOf(Match match, Func<string, string> decode)
     {
@@ -124,10 +127,6 @@ public static partial class SecretPlaces
     [GeneratedRegex($"""(?<=^|[?&#;,\s"'(])(?<name>{Names})=(?<value>[^&#;,\s"'<>\\)]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
 
-    /// <summary>Three parts, or an encrypted one's five (RFC 7515 §7.1, RFC 7516 §7.1).</summary>
-    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}")]
-    private static partial Regex Jwt();
-
-    [GeneratedRegex(@"(?:^|;)\s*[^=;]*=(?<value>[^;]*)")]
+    [GeneratedRegex(@"(?:^|;)[^=;]*=(?<value>[^;]*)")]
     private static partial Regex CookieValue();
 }

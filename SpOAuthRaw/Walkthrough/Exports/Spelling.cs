@@ -20,8 +20,8 @@ public static class Spelling
     /// <summary>How many characters of the text spell the value from this position on; 0 when they don't.</summary>
     public static int LengthAt(string text, int position, string value)
     {
-        // Every spelling but the character itself begins with one of these.
-        if (text[position] != value[0] && text[position] is not ('%' or '+' or '\\' or '&'))
+        // Letters and digits are spelled in one way; of the others, every spelling but the character itself begins with one of these.
+        if (text[position] != value[0] && (char.IsAsciiLetterOrDigit(value[0]) || text[position] is not ('%' or '+' or '\\' or '&')))
             return 0;
         foreach (var scheme in Schemes)
             if (Match(text, position, value, scheme) is var length and > 0)
