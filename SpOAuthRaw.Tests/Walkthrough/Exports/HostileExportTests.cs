@@ -120,6 +120,10 @@ public sealed class HostileExportTests
             foreach (var (message, request) in messages.Zip(file.Requests))
             {
                 Assert.Equal(Uri.UnescapeDataString(message.Url), Uri.UnescapeDataString(request.Url));
+                Assert.Equal(
+                    message.RequestHeaders.Where(header => !header.Value.Contains("{{", StringComparison.Ordinal)),
+                    request.Headers
+                );
                 Assert.Equal(Uri.UnescapeDataString(Encoding.UTF8.GetString(message.RequestBody)), Uri.UnescapeDataString(request.Body));
             }
         }

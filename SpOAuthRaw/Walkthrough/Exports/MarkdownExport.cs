@@ -13,7 +13,7 @@ public static partial class MarkdownExport
         var file = new StringBuilder("# A recorded sign-in\n\n");
         file.Append(
             mask.Hides
-                ? "Secret values are left out: `***name***` stands in their place.\n"
+                ? "Secret values are left out: `***name***` stands in their place. What is said about the person is in here.\n"
                 : "**Secret values are in this file.** Give it to nobody who may not sign in as this person.\n"
         );
         foreach (var message in messages)
