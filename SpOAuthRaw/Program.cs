@@ -45,6 +45,7 @@ app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();
 app.MapSecrets();
 app.MapExplain();
+app.MapExports();
 app.MapHealth();
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);

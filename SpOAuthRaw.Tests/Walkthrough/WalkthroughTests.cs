@@ -126,6 +126,18 @@ public sealed partial class WalkthroughTests(SandboxApp app) : IClassFixture<San
         Assert.Equal(["code", "state", "code", "code"], pieces.Where(piece => piece.Value is not null).Select(piece => piece.Value!.Name));
     }
 
+    [Fact]
+    public void A_value_that_two_chunks_share_is_found_across_their_border()
+    {
+        TravellingValue[] values = [new("token", "access_token", "eyJhbGciOi.secret.token")];
+        const string Text = "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1c\n{\"access_token\":\"eyJhbGciOi\na\n.secret.token\"}\n0\n\n";
+
+        var pieces = Piece.Cut(Text, values);
+
+        Assert.Equal(Text, string.Concat(pieces.Select(piece => piece.Text)));
+        Assert.Equal("eyJhbGciOi\na\n.secret.token", Assert.Single(pieces, piece => piece.Value is not null).Text);
+    }
+
     private async Task<Html[]> PagesAsync(Visitor visitor)
     {
         var pages = new List<Html>();

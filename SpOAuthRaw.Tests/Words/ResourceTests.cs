@@ -27,6 +27,7 @@ public partial class ResourceTests
             typeof(Glossary),
             typeof(Walk),
             typeof(Send),
+            typeof(TakeAway),
         ];
 
     [Theory]

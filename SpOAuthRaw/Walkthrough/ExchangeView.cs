@@ -21,15 +21,28 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
     public static ExchangeView? Of(string id, string title, Exchange? exchange) =>
         exchange is null
             ? null
-            : new ExchangeView(id, title, "back", [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt))]);
+            : new ExchangeView(
+                id,
+                title,
+                "back",
+                [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt) with { Address = exchange.Address })]
+            );
 
     /// <summary>A message that is about to be sent.</summary>
-    public static ExchangeView Pending(string id, string title, byte[] request) =>
+    public static ExchangeView Pending(string id, string title, Uri address, byte[] request) =>
         new(
             id,
             title,
             "back",
-            [AttemptView.Of(1, new Attempt(request, [], default, default)) with { Response = null, FormattedResponse = null, Took = null }]
+            [
+                AttemptView.Of(1, new Attempt(request, [], default, default)) with
+                {
+                    Address = address,
+                    Response = null,
+                    FormattedResponse = null,
+                    Took = null,
+                },
+            ]
         )
         {
             IsPending = true,
@@ -37,7 +50,7 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
 
     /// <summary>A message of the front channel, which the browser carried.</summary>
     public static ExchangeView Front(string id, string title, string request, string? formatted) =>
-        new(id, title, "front", [new AttemptView(1, request, null, formatted, null, null, null, null)]);
+        new(id, title, "front", [new AttemptView(1, request, null, formatted, null, null, null)]);
 
     /// <summary>The request that the browser makes when it is redirected to an address.</summary>
     public static string Get(Uri address) => $"GET {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\n\n";
@@ -59,8 +72,7 @@ public sealed record AttemptView(
     string? FormattedRequest,
     string? FormattedResponse,
     int? Status,
-    TimeSpan? Took,
-    string? Curl
+    TimeSpan? Took
 )
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -68,6 +80,9 @@ public sealed record AttemptView(
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>Whom it was sent to, where this app sent it.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>A recorded attempt.</summary>
     public static AttemptView Of(int number, Attempt attempt)
@@ -80,8 +95,7 @@ public sealed record AttemptView(
             Formatted(request),
             Formatted(response),
             response?.Status,
-            attempt.Took,
-            null
+            attempt.Took
         );
     }
 

@@ -46,7 +46,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         {
             var document = provider.Value.AuthorityFor(run.Pending.Dialect).ConfigurationEndpoint;
             var request = await Rehearsal.OfAsync(http => new MetadataClient(http).GetAsync(document, CancellationToken.None));
-            return Pending(view, "metadata", "Metadata", request, null);
+            return Pending(view, "metadata", "Metadata", document, request, null);
         }
 
         return view with
@@ -132,7 +132,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         if (!EditableRequest.From(fields, site.Value.Site).Succeeded(out var question, out _))
             return open;
         var request = await Rehearsal.OfAsync(http => new UserProfileClient(http).SendAsync(question, CancellationToken.None));
-        return Pending(open, "profile", "Profile", request, fields);
+        return Pending(open, "profile", "Profile", question.Address, request, fields);
     }
 
     private async Task<StepView> RefreshAsync(StepView view, Session? session, IReadOnlyList<Parameter>? edited)
@@ -195,13 +195,20 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             return open with { Exchanges = Some(ExchangeView.Of(id, title, sent)), Names = NamesIn.Exchange(sent) };
 
         var request = await Rehearsal.OfAsync(http => new TokenEndpointClient(http).SendAsync(endpoint, fields, CancellationToken.None));
-        return Pending(open, id, title, request, fields);
+        return Pending(open, id, title, endpoint, request, fields);
     }
 
-    private static StepView Pending(StepView view, string id, string title, byte[] request, IReadOnlyList<Parameter>? fields) =>
+    private static StepView Pending(
+        StepView view,
+        string id,
+        string title,
+        Uri address,
+        byte[] request,
+        IReadOnlyList<Parameter>? fields
+    ) =>
         view with
         {
-            Exchanges = [ExchangeView.Pending(id, title, request)],
+            Exchanges = [ExchangeView.Pending(id, title, address, request)],
             Names = NamesIn.Message(request),
             Fields = fields,
             CanSend = true,

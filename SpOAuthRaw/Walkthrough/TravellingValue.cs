@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
 
@@ -53,7 +54,7 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
 }
 
 /// <summary>A piece of a message: a value that travels, or the text between two.</summary>
-public readonly record struct Piece(string Text, TravellingValue? Value)
+public readonly partial record struct Piece(string Text, TravellingValue? Value)
 {
     /// <summary>Cuts a text into pieces. Put together again they are the text, to the letter.</summary>
     public static IReadOnlyList<Piece> Cut(string text, IReadOnlyList<TravellingValue> values)
@@ -71,7 +72,8 @@ public readonly record struct Piece(string Text, TravellingValue? Value)
         var (position, start) = (0, 0);
         while (position < text.Length)
         {
-            var found = Array.Find(needles, needle => string.CompareOrdinal(text, position, needle.Form, 0, needle.Form.Length) == 0);
+            var length = 0;
+            var found = Array.Find(needles, needle => (length = LengthAt(text, position, needle.Form)) > 0);
             if (found.Value is null)
             {
                 position++;
@@ -80,12 +82,30 @@ public readonly record struct Piece(string Text, TravellingValue? Value)
 
             if (position > start)
                 pieces.Add(new Piece(text[start..position], null));
-            pieces.Add(new Piece(found.Form, found.Value));
-            start = position += found.Form.Length;
+            pieces.Add(new Piece(text.Substring(position, length), found.Value));
+            start = position += length;
         }
 
         if (start < text.Length)
             pieces.Add(new Piece(text[start..], null));
         return pieces;
     }
+
+    /// <summary>How long a value is where it stands; 0 when it doesn't. The border of two chunks may go through it (RFC 9112 §7.1).</summary>
+    private static int LengthAt(string text, int position, string value)
+    {
+        var at = position;
+        for (var i = 0; i < value.Length; i++, at++)
+        {
+            if (i > 0 && at < text.Length && text[at] == '\n' && Border().Match(text, at) is { Success: true, Length: var border })
+                at += border;
+            if (at >= text.Length || text[at] != value[i])
+                return 0;
+        }
+
+        return at - position;
+    }
+
+    [GeneratedRegex(@"\G\n[0-9A-Fa-f]{1,8}(;[^\n]*)?\n")]
+    private static partial Regex Border();
 }

@@ -23,6 +23,9 @@ public sealed class EntraErrors;
 /// <summary>What every parameter, header, claim and JSON member is for; the names are the catalogue's.</summary>
 public sealed class Terms;
 
+/// <summary>The recorded run as a file.</summary>
+public sealed class TakeAway;
+
 /// <summary>OAuth's words, each in a sentence or two.</summary>
 public sealed class Glossary;
 

@@ -32,3 +32,12 @@ document.addEventListener('keydown', event => {
   const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });
+
+// The box beside the downloads changes them at once; without script, its button does.
+for (const box of document.querySelectorAll('.take-away input[name="unmask"]')) {
+  const links = box.closest('.take-away').querySelectorAll('a[download]');
+  const update = () => links.forEach(link => link.setAttribute('href', link.pathname + (box.checked ? '?unmask=true' : '')));
+  box.form.querySelector('button').hidden = true;
+  box.addEventListener('change', update);
+  update();
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
+
+namespace SpOAuthRaw.Walkthrough.Exports;
+
+/// <summary>A run as a list of messages, in the order of the lesson. What was not sent is not in it.</summary>
+public static class RunMessages
+{
+    /// <summary>The messages; <paramref name="replay"/> knows where the browser was sent.</summary>
+    public static IReadOnlyList<ExportedMessage> Of(Run run, Replay replay) =>
+        [
+            .. Back(1, "metadata", run.Metadata),
+            .. Back(1, "keys", run.Keys),
+            .. Authorize(run, replay),
+            .. Callback(run),
+            .. Back(4, "token", run.Token),
+            .. Back(6, "profile", run.Profile),
+            .. Back(7, "refresh", run.Refresh),
+            .. run.Tries.SelectMany((each, index) => Back(each.Step, $"try-{index + 1}", each.Exchange)),
+        ];
+
+    /// <summary>One attempt at an address; <c>null</c> when its request never went out whole.</summary>
+    public static ExportedMessage? Of(int step, string name, int number, Uri address, Attempt attempt)
+    {
+        if (WireMessage.From(attempt.Request) is not { } request || request.StartLine.Split(' ') is not [var method, var target, ..])
+            return null;
+        var response = WireMessage.From(attempt.Response);
+        return new ExportedMessage
+        {
+            Step = step,
+            Name = name,
+            Channel = "back",
+            Attempt = number,
+            Method = method,
+            Url = target.StartsWith('/') ? address.GetLeftPart(UriPartial.Authority) + target : target,
+            RequestHeaders = request.Headers,
+            RequestBody = request.Body,
+            RequestHeadSize = HeadSize(attempt.Request),
+            Status = response?.Status,
+            StatusText = response?.StartLine.Split(' ', 3).ElementAtOrDefault(2) ?? "",
+            ResponseHeaders = response?.Headers ?? [],
+            ResponseBody = response?.Body ?? [],
+            ResponseHeadSize = response is null ? -1 : HeadSize(attempt.Response),
+            ResponseBodySize = response is null ? -1 : attempt.Response.Length - HeadSize(attempt.Response),
+            Started = attempt.SentAt,
+            Took = attempt.Took,
+        };
+    }
+
+    private static IEnumerable<ExportedMessage> Back(int step, string name, Exchange? exchange) =>
+        exchange?.Attempts.Select((attempt, index) => Of(step, name, index + 1, exchange.Address, attempt)).OfType<ExportedMessage>() ?? [];
+
+    private static IEnumerable<ExportedMessage> Authorize(Run run, Replay replay) =>
+        replay.Metadata is { } metadata && run.AskedAt is { } askedAt
+            ? [Front(2, "authorize", metadata.AuthorizationEndpoint.WithQuery(run.Asked).AbsoluteUri, null, askedAt)]
+            : [];
+
+    private static IEnumerable<ExportedMessage> Callback(Run run)
+    {
+        if (run.Response is not { } response)
+            return [];
+
+        // The run's own time was taken when the sign-in was finished; the browser was back before the app asked for tokens.
+        var returnedAt = run.ReturnedAt ?? run.Pending.StartedAt;
+        var asked = run.Token?.Attempts is [var first, ..] ? first.SentAt : returnedAt;
+        var callback = run.Pending.RedirectUri.AbsoluteUri;
+        var at = asked < returnedAt ? asked : returnedAt;
+        return response.Mode == ResponseMode.FormPost
+            ? [Front(3, "callback", callback, response.Encoded, at)]
+            : [Front(3, "callback", $"{callback}?{response.Encoded}", null, at)];
+    }
+
+    private static ExportedMessage Front(int step, string name, string url, string? form, DateTimeOffset at)
+    {
+        byte[] body = form is null ? [] : Encoding.UTF8.GetBytes(form);
+        var host = KeyValuePair.Create("Host", new Uri(url).Authority);
+        return new ExportedMessage
+        {
+            Step = step,
+            Name = name,
+            Channel = "front",
+            Method = form is null ? "GET" : "POST",
+            Url = url,
+            RequestHeaders = form is null
+                ? [host]
+                :
+                [
+                    host,
+                    KeyValuePair.Create("Content-Type", "application/x-www-form-urlencoded"),
+                    KeyValuePair.Create("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
+                ],
+            RequestBody = body,
+            Started = at,
+        };
+    }
+
+    private static int HeadSize(byte[] message) => message.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
+}
