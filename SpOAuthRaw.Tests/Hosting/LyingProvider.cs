@@ -48,6 +48,7 @@ public sealed class LyingProvider : IAsyncDisposable
     private readonly ConcurrentQueue<Received> received = new();
     private readonly ConcurrentDictionary<string, Grant> grants = new();
     private readonly ConcurrentBag<string> secrets = [];
+    private int sharePointPort;
 
     private LyingProvider(WebApplication server, TimeProvider clock) => (this.server, this.clock) = (server, clock);
 
@@ -97,8 +98,12 @@ public sealed class LyingProvider : IAsyncDisposable
                 .Addresses.Select(address => new Uri(address)),
         ];
         (provider.LoginUrl, provider.SharePointUrl, provider.Elsewhere) = (addresses[0], addresses[1], addresses[2]);
+        provider.sharePointPort = addresses[1].Port;
         return provider;
     }
+
+    /// <summary>Stands behind something that listens elsewhere, and calls itself by those addresses.</summary>
+    public void StandBehind(Uri login, Uri sharePoint) => (LoginUrl, SharePointUrl) = (login, sharePoint);
 
     /// <summary>What the browser would bring back from the authorization endpoint: a code for this very request.</summary>
     public AuthorizationAnswer Answer(Hop begun)
@@ -183,7 +188,7 @@ public sealed class LyingProvider : IAsyncDisposable
         var port = request.HttpContext.Connection.LocalPort;
         var what =
             port == Elsewhere.Port ? AskedFor.Elsewhere
-            : port == SharePointUrl.Port ? AskedFor.SharePoint
+            : port == sharePointPort ? AskedFor.SharePoint
             : path.EndsWith("openid-configuration", StringComparison.Ordinal) ? AskedFor.Metadata
             : path.EndsWith("keys", StringComparison.Ordinal) ? AskedFor.Keys
             : path.EndsWith("token", StringComparison.Ordinal) ? AskedFor.Tokens
