@@ -17,7 +17,7 @@ public partial class ResourceTests
     private static readonly string App = Path.GetFullPath(Path.Combine(Here(), "..", "..", "SpOAuthRaw"));
 
     public static TheoryData<Type> Resources =>
-        [typeof(Layout), typeof(Home), typeof(Problem), typeof(SharePointProblem), typeof(EntraErrors), typeof(Terms), typeof(Glossary)];
+        [typeof(Layout), typeof(Home), typeof(Problem), typeof(SharePointProblem), typeof(EntraErrors), typeof(Terms), typeof(Glossary), typeof(Sum)];
 
     [Theory]
     [MemberData(nameof(Resources))]
@@ -73,6 +73,7 @@ public partial class ResourceTests
     [InlineData(typeof(Home))]
     [InlineData(typeof(Problem))]
     [InlineData(typeof(Glossary))]
+    [InlineData(typeof(Sum))]
     public void Every_plain_key_is_asked_for(Type resource)
     {
         var plain = WordsOf(resource, CultureInfo.InvariantCulture).Keys.Where(key => !key.Contains('.') && !char.IsDigit(key[0]));

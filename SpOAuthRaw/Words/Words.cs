@@ -25,3 +25,6 @@ public sealed class Terms;
 
 /// <summary>OAuth's words, each in a sentence or two.</summary>
 public sealed class Glossary;
+
+/// <summary>The sums behind PKCE, a signature and the half hashes, stage by stage.</summary>
+public sealed class Sum;

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Html;
+using SpOAuthRaw.Walkthrough.Sums;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>A figure of a sum as HTML. Octets are set in groups of four by spans alone, so that copied they are one row of digits.</summary>
+public static class FigureHtml
+{
+    private const int GroupLength = 8; // digits
+
+    /// <summary>The figure: covered if need be, and with the character marked that was changed in it.</summary>
+    public static IHtmlContent Of(Figure figure, SumView view)
+    {
+        var html = new HtmlContentBuilder();
+        if (view.Hides(figure))
+            return html.AppendHtml("<span data-masked>••••••••</span>");
+        if (figure.IsHex)
+            return Grouped(html, figure.Value);
+        return view.Change is { } change && change.Part == figure.Name && change.Index < figure.Value.Length
+            ? Marked(html, figure.Value, change.Index)
+            : html.Append(figure.Value);
+    }
+
+    private static HtmlContentBuilder Grouped(HtmlContentBuilder html, string digits)
+    {
+        for (var start = 0; start < digits.Length; start += GroupLength)
+            html.AppendHtml("<span class=\"octets\">")
+                .Append(digits[start..Math.Min(start + GroupLength, digits.Length)])
+                .AppendHtml("</span>");
+        return html;
+    }
+
+    private static IHtmlContentBuilder Marked(HtmlContentBuilder html, string text, int index) =>
+        html.Append(text[..index]).AppendHtml("<mark>").Append(text[index].ToString()).AppendHtml("</mark>").Append(text[(index + 1)..]);
+}
+
+/// <summary>A sum as a page shows it.</summary>
+/// <param name="Sum">The sum.</param>
+/// <param name="HidesSecrets">Whether figures are covered from which a secret could be read.</param>
+/// <param name="Change">The character that was changed in it.</param>
+public sealed record SumView(WorkedSum Sum, bool HidesSecrets, OneCharacter? Change = null)
+{
+    /// <summary>Whether a figure is covered.</summary>
+    public bool Hides(Figure figure) => HidesSecrets && figure.IsSecret;
+
+    /// <summary>One stage, by its place.</summary>
+    /// <param name="words">What the stage's words are filed under.</param>
+    /// <param name="index">Its place, from 0.</param>
+    public StageRow Row(string words, int index) => new(this, Sum.Stages[index], $"{words}.{Sum.Stages[index].Name}", index + 1);
+}
+
+/// <summary>A stage as a page shows it.</summary>
+/// <param name="View">The sum it belongs to.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Words">What its words are filed under.</param>
+/// <param name="Number">Its place, from 1.</param>
+public sealed record StageRow(SumView View, Stage Stage, string Words, int Number);

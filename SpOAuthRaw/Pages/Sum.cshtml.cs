@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Walkthrough;
+using SpOAuthRaw.Walkthrough.Sums;
+
+namespace SpOAuthRaw.Pages;
+
+/// <summary>
+/// A sum of the sign-in with every value on the way, and a form to change one. The form is posted, so that no token comes into an address,
+/// but it changes nothing: no antiforgery token, for the language switch's reason (see <see cref="LanguageEndpoint"/>). Only this site may use
+/// it, as another could make this browser show a sum of that site's choosing.
+/// </summary>
+[IgnoreAntiforgeryToken]
+public sealed class SumModel(CurrentRun current, StepViews views) : PageModel
+{
+    /// <summary>The sum, with values in it.</summary>
+    public Experiment Experiment { get; private set; } = null!;
+
+    /// <summary>The step of the walkthrough whose values these are, and which the way back leads to.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>Whether a form came that could not be read: cut off, or larger than any form of ours.</summary>
+    public bool IsUnread { get; private set; }
+
+    /// <summary>Whether secret values are covered.</summary>
+    public bool HidesSecrets => SecretsEndpoint.HidesSecrets(HttpContext);
+
+    /// <summary>What the words of the stages are filed under.</summary>
+    public string WordsOfStages =>
+        Experiment.Exercise.Name switch
+        {
+            "pkce" => "challenge",
+            "signature" => "signature",
+            _ => "half",
+        };
+
+    /// <summary>The files that work it.</summary>
+    public IReadOnlyList<string> Sources =>
+        Experiment.Exercise.Name switch
+        {
+            "pkce" => [Source("ChallengeSum")],
+            "signature" => [Source("SignatureSum"), Source("RsaPublicKey"), Source("EncodedMessage"), Source("Base64UrlText")],
+            _ => [Source("LeftHalfSum")],
+        };
+
+    /// <summary>Answers <c>GET /walkthrough/sum/{sum}</c>.</summary>
+    public IActionResult OnGet([FromRoute] string sum) => Show(sum, Request.Query["step"], null);
+
+    /// <summary>Answers <c>POST /walkthrough/sum/{sum}</c>: the same page with other values.</summary>
+    public async Task<IActionResult> OnPostAsync([FromRoute] string sum, CancellationToken cancellationToken)
+    {
+        if (Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        {
+            HttpContext.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+            return new EmptyResult();
+        }
+
+        var form = await ReadAsync(cancellationToken);
+        IsUnread = form is null;
+        if (IsUnread)
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Show(sum, form?["step"], form);
+    }
+
+    private IActionResult Show(string sum, string? step, IFormCollection? form)
+    {
+        if (Exercise.All.FirstOrDefault(each => each.Name == sum) is not { } exercise)
+            return NotFound();
+        Step = StepOf(exercise, step);
+        var real = current.Find(HttpContext) is { } run ? RunValues.Of(sum, run, views.Of(run, Step).Replay, Step) : null;
+        Experiment = new Experiment(exercise, real, form?.ToDictionary(each => each.Key, each => each.Value.ToString()), form?["flip"]);
+        return Page();
+    }
+
+    /// <summary>The step that the link stood on; where it says none that has this sum, the one where the sum belongs.</summary>
+    private static int StepOf(Exercise exercise, string? asked)
+    {
+        var steps = RunValues.StepsOf(exercise.Name);
+        return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && steps.Contains(step)
+            ? step
+            : steps[^1];
+    }
+
+    private async Task<IFormCollection?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Request.HasFormContentType ? await Request.ReadFormAsync(cancellationToken) : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string Source(string file) => $"SpOAuthRaw/Walkthrough/Sums/{file}.cs";
+}
