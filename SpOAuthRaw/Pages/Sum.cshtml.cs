@@ -46,10 +46,13 @@ public sealed class SumModel(CurrentRun current, StepViews views) : PageModel
         };
 
     /// <summary>Answers <c>GET /walkthrough/sum/{sum}</c>.</summary>
-    public IActionResult OnGet([FromRoute] string sum) => Show(sum, Request.Query["step"], null);
+    public IActionResult OnGet() => Show(Request.Query["step"], null);
 
-    /// <summary>Answers <c>POST /walkthrough/sum/{sum}</c>: the same page with other values.</summary>
-    public async Task<IActionResult> OnPostAsync([FromRoute] string sum, CancellationToken cancellationToken)
+    /// <summary>
+    /// Answers <c>POST /walkthrough/sum/{sum}</c>: the same page with other values. Without parameters, as nothing would be filled into them
+    /// once the form can't be read, not even what stands in the address.
+    /// </summary>
+    public async Task<IActionResult> OnPostAsync()
     {
         if (Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
         {
@@ -57,19 +60,19 @@ public sealed class SumModel(CurrentRun current, StepViews views) : PageModel
             return new EmptyResult();
         }
 
-        var form = await ReadAsync(cancellationToken);
+        var form = await ReadAsync();
         IsUnread = form is null;
         if (IsUnread)
             Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Show(sum, form?["step"], form);
+        return Show(form?["step"], form);
     }
 
-    private IActionResult Show(string sum, string? step, IFormCollection? form)
+    private IActionResult Show(string? step, IFormCollection? form)
     {
-        if (Exercise.All.FirstOrDefault(each => each.Name == sum) is not { } exercise)
+        if (Exercise.All.FirstOrDefault(each => each.Name == (string?)RouteData.Values["sum"]) is not { } exercise)
             return NotFound();
         Step = StepOf(exercise, step);
-        var real = current.Find(HttpContext) is { } run ? RunValues.Of(sum, run, views.Of(run, Step).Replay, Step) : null;
+        var real = current.Find(HttpContext) is { } run ? RunValues.Of(exercise.Name, run, views.Of(run, Step).Replay, Step) : null;
         Experiment = new Experiment(exercise, real, form?.ToDictionary(each => each.Key, each => each.Value.ToString()), form?["flip"]);
         return Page();
     }
@@ -83,11 +86,11 @@ public sealed class SumModel(CurrentRun current, StepViews views) : PageModel
             : steps[^1];
     }
 
-    private async Task<IFormCollection?> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IFormCollection?> ReadAsync()
     {
         try
         {
-            return Request.HasFormContentType ? await Request.ReadFormAsync(cancellationToken) : null;
+            return Request.HasFormContentType ? await Request.ReadFormAsync(HttpContext.RequestAborted) : null;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {

@@ -224,7 +224,6 @@ public sealed partial class SumPageTests(SandboxApp app) : IClassFixture<Sandbox
         using var visitor = new Visitor();
         string[] values =
         [
-            "\0",
             "\ud800",
             "é<script>\"'&",
             "..",
@@ -261,6 +260,7 @@ public sealed partial class SumPageTests(SandboxApp app) : IClassFixture<Sandbox
     [InlineData("text/plain", "x")]
     [InlineData("application/json", "{}")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\n")]
+    [InlineData("application/x-www-form-urlencoded", "code_verifier=%00")]
     [InlineData("application/x-www-form-urlencoded", "%00=%ff&&==&flip=&step=-1&step=99999999999")]
     public async Task A_body_that_is_no_form_breaks_nothing(string type, string body)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SpOAuthRaw.Protocol;
 
 namespace SpOAuthRaw.Walkthrough.Sums;
 
@@ -30,10 +31,10 @@ public sealed partial record Exercise(
             "signature",
             [new("id_token", IsSecret: true, IsLong: true), new("keys", IsLong: true)],
             [
-                new("header", "id_token", token => Segment(token, 0)),
-                new("payload", "id_token", token => Segment(token, 1)),
-                new("signature", "id_token", token => Segment(token, 2)),
-                new("n", "keys", FirstModulus),
+                new("header", "id_token", token => Segment(token, 0), IsToken),
+                new("payload", "id_token", token => Segment(token, 1), IsToken),
+                new("signature", "id_token", token => Segment(token, 2), _ => true),
+                new("n", "keys", FirstModulus, _ => true),
             ],
             values => SignatureSum.Of(values["id_token"], KeySetText.Read(values["keys"])),
             values => SecondOpinion.OnSignature(values["id_token"], KeySetText.Read(values["keys"]))
@@ -59,6 +60,9 @@ public sealed partial record Exercise(
         return (segments.Take(number).Sum(each => each.Length + 1), segments[number].Length);
     }
 
+    /// <summary>Still a token: with its JSON broken, it would never come to the question whether header and payload are what was signed.</summary>
+    private static bool IsToken(string text) => IdToken.Decode(text).Succeeded(out _, out _);
+
     /// <summary>The first key's n, which is the one in use: the keys are written with the token's own in front.</summary>
     private static (int Start, int Length) FirstModulus(string keys) =>
         Modulus().Match(keys) is { Success: true } found ? (found.Groups[1].Index, found.Groups[1].Length) : default;
@@ -77,8 +81,9 @@ public sealed record Field(string Name, bool IsSecret = false, bool IsLong = fal
 /// <param name="Name">The name of the figure that shows it.</param>
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Where">Finds it in the field's value; of no length when it isn't there.</param>
-public sealed record Part(string Name, string Field, Func<string, (int Start, int Length)> Where)
+/// <param name="IsTelling">What the field's value should still be after the change.</param>
+public sealed record Part(string Name, string Field, Func<string, (int Start, int Length)> Where, Func<string, bool> IsTelling)
 {
     /// <summary>All of a field.</summary>
-    public static Part Whole(string name, string field) => new(name, field, value => (0, value.Length));
+    public static Part Whole(string name, string field) => new(name, field, value => (0, value.Length), _ => true);
 }

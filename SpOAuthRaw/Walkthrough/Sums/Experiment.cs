@@ -71,7 +71,7 @@ public sealed class Experiment
     private void Flip(Part part)
     {
         var (start, length) = part.Where(values[part.Field]);
-        if (OneCharacter.In(values[part.Field], part.Name, start, length) is var (text, change))
+        if (OneCharacter.In(values[part.Field], part.Name, start, length, part.IsTelling) is var (text, change))
             (values[part.Field], Change, ChangesSecret) = (
                 text,
                 change,

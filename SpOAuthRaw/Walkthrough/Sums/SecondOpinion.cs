@@ -21,8 +21,8 @@ public static class SecondOpinion
             return false;
 
         var dot = compact.LastIndexOf('.');
-        var (input, signature) = (Encoding.ASCII.GetBytes(compact[..dot]), Base64UrlEncoder.DecodeBytes(compact[(dot + 1)..]));
-        return rsa.VerifyData(input, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return Octets(compact[(dot + 1)..]) is { } signature
+            && rsa.VerifyData(Encoding.ASCII.GetBytes(compact[..dot]), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     /// <summary>The app's own challenge (see <see cref="CodeVerifier"/>).</summary>
@@ -30,4 +30,16 @@ public static class SecondOpinion
 
     /// <summary>The app's own check of <c>c_hash</c> and <c>at_hash</c> (see <see cref="LeftHalfHash"/>).</summary>
     public static bool OnHash(string value, string claim, string algorithm) => LeftHalfHash.Of(value, algorithm) == claim;
+
+    private static byte[]? Octets(string base64Url)
+    {
+        try
+        {
+            return Base64UrlEncoder.DecodeBytes(base64Url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 }
