@@ -15,18 +15,24 @@ public static class FigureHtml
         if (view.Hides(figure))
             return html.AppendHtml("<span data-masked>••••••••</span>");
         if (figure.IsHex)
-            return Grouped(html, figure.Value);
+            return Grouped(html, figure);
         return view.Change is { } change && change.Part == figure.Name && change.Index < figure.Value.Length
             ? Marked(html, figure.Value, change.Index)
             : html.Append(figure.Value);
     }
 
-    private static HtmlContentBuilder Grouped(HtmlContentBuilder html, string digits)
+    private static HtmlContentBuilder Grouped(HtmlContentBuilder html, Figure figure)
     {
-        for (var start = 0; start < digits.Length; start += GroupLength)
-            html.AppendHtml("<span class=\"octets\">")
-                .Append(digits[start..Math.Min(start + GroupLength, digits.Length)])
-                .AppendHtml("</span>");
+        var (start, piece) = (0, 0);
+        foreach (var end in figure.Cuts.Select(cut => cut * 2).Append(figure.Value.Length))
+        {
+            for (; start < end; start = Math.Min(start + GroupLength, end))
+                html.AppendHtml($"<span class=\"octets piece-{piece}\">")
+                    .Append(figure.Value[start..Math.Min(start + GroupLength, end)])
+                    .AppendHtml("</span>");
+            piece++;
+        }
+
         return html;
     }
 

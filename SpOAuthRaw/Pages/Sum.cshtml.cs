@@ -46,7 +46,7 @@ public sealed class SumModel(CurrentRun current, StepViews views) : PageModel
         };
 
     /// <summary>Answers <c>GET /walkthrough/sum/{sum}</c>.</summary>
-    public IActionResult OnGet() => Show(Request.Query["step"], null);
+    public IActionResult OnGet() => Show(null);
 
     /// <summary>
     /// Answers <c>POST /walkthrough/sum/{sum}</c>: the same page with other values. Without parameters, as nothing would be filled into them
@@ -64,14 +64,14 @@ public sealed class SumModel(CurrentRun current, StepViews views) : PageModel
         IsUnread = form is null;
         if (IsUnread)
             Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Show(form?["step"], form);
+        return Show(form);
     }
 
-    private IActionResult Show(string? step, IFormCollection? form)
+    private IActionResult Show(IFormCollection? form)
     {
         if (Exercise.All.FirstOrDefault(each => each.Name == (string?)RouteData.Values["sum"]) is not { } exercise)
             return NotFound();
-        Step = StepOf(exercise, step);
+        Step = StepOf(exercise, Request.Query["step"]);
         var real = current.Find(HttpContext) is { } run ? RunValues.Of(exercise.Name, run, views.Of(run, Step).Replay, Step) : null;
         Experiment = new Experiment(exercise, real, form?.ToDictionary(each => each.Key, each => each.Value.ToString()), form?["flip"]);
         return Page();

@@ -208,7 +208,7 @@ public sealed partial class SumPageTests(SandboxApp app) : IClassFixture<Sandbox
     [Theory]
     [InlineData("/walkthrough/sum/nothing")]
     [InlineData("/walkthrough/sum/PKCE")]
-    [InlineData("/walkthrough/sum")]
+    [InlineData("/walkthrough/sum/")]
     public async Task An_unknown_sum_is_not_there(string path)
     {
         using var visitor = new Visitor();
@@ -325,7 +325,7 @@ public sealed partial class SumPageTests(SandboxApp app) : IClassFixture<Sandbox
     private async Task<Html> PostAsync(Visitor visitor, string sum, params (string Name, string Value)[] fields) =>
         (
             await visitor.PostAsync(
-                app.App.At($"/walkthrough/sum/{sum}"),
+                app.App.At($"/walkthrough/sum/{sum}?step={fields.FirstOrDefault(field => field.Name == "step").Value}"),
                 fields.DistinctBy(field => field.Name).Select(field => KeyValuePair.Create(field.Name, field.Value))
             )
         )

@@ -31,6 +31,13 @@ public sealed record EncodedMessage(byte[] Octets)
         return new EncodedMessage(octets);
     }
 
+    /// <summary>The octets as a figure, its pieces set apart.</summary>
+    public Figure As(string name) =>
+        Figure.Hex(name, Octets) with
+        {
+            Cuts = [2, Octets.Length - DigestLength - DigestInfo.Length, Octets.Length - DigestLength],
+        };
+
     /// <summary>The first two octets.</summary>
     public ReadOnlySpan<byte> Leading => Octets.AsSpan(0, 2);
 

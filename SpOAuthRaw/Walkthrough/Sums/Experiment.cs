@@ -5,6 +5,7 @@ public sealed class Experiment
 {
     private readonly HashSet<string> typed = [];
     private readonly Dictionary<string, string> values;
+    private readonly Dictionary<string, string> unchanged;
 
     /// <summary>Puts the values together and works the sum.</summary>
     /// <param name="exercise">The sum.</param>
@@ -23,12 +24,9 @@ public sealed class Experiment
         values = new(real ?? Examples.Of(exercise.Name));
         foreach (var field in exercise.Fields)
             // A field that holds the real value again is not typed: it stays as covered as the value is.
-            if (
-                entered?.GetValueOrDefault(field.Name)?.Trim() is { Length: > 0 } text
-                && text != values[field.Name]
-                && typed.Add(field.Name)
-            )
+            if (Entered(entered, field) is { Length: > 0 } text && text != values[field.Name] && typed.Add(field.Name))
                 values[field.Name] = text;
+        unchanged = new(values);
         if (exercise.Parts.FirstOrDefault(part => part.Name == flip) is { } changed)
             Flip(changed);
         Sum = exercise.Work(values);
@@ -62,9 +60,13 @@ public sealed class Experiment
     /// <summary>Whether the character that was changed is one of a secret.</summary>
     public bool ChangesSecret { get; private set; }
 
-    /// <summary>What a form's field is filled with.</summary>
+    /// <summary>What a form's field is filled with: the value before a character was changed, so that the next change begins from there.</summary>
     public string Prefill(Field field, bool hideSecrets) =>
-        (hideSecrets && IsCovered(field)) || values[field.Name].Length > Excerpt.LongestInput ? "" : values[field.Name];
+        (hideSecrets && IsCovered(field)) || unchanged[field.Name].Length > Excerpt.LongestInput ? "" : unchanged[field.Name];
+
+    /// <summary>What was typed: forms write line breaks as CRLF, and whoever copies a value often copies a blank with it.</summary>
+    private static string? Entered(IReadOnlyDictionary<string, string>? entered, Field field) =>
+        entered?.GetValueOrDefault(field.Name)?.ReplaceLineEndings("\n").Trim();
 
     private bool IsCovered(Field field) => field.IsSecret && !IsExample && !typed.Contains(field.Name);
 

@@ -53,6 +53,9 @@ public sealed record Figure(string Name, string Value, bool IsHex = false, bool 
     /// <summary>Octets, as lower-case hexadecimal digits.</summary>
     public static Figure Hex(string name, ReadOnlySpan<byte> octets) => new(name, Convert.ToHexStringLower(octets), IsHex: true);
 
+    /// <summary>Where octets are set apart, in octets from the beginning, for figures that are made of pieces.</summary>
+    public IReadOnlyList<int> Cuts { get; init; } = [];
+
     /// <summary>The same, as one that must not be seen while secrets are hidden.</summary>
     public Figure Secret() => this with { IsSecret = true };
 
