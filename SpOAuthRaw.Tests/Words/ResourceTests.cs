@@ -17,7 +17,16 @@ public partial class ResourceTests
     private static readonly string App = Path.GetFullPath(Path.Combine(Here(), "..", "..", "SpOAuthRaw"));
 
     public static TheoryData<Type> Resources =>
-        [typeof(Layout), typeof(Home), typeof(Problem), typeof(SharePointProblem), typeof(EntraErrors), typeof(Terms), typeof(Glossary), typeof(Sum)];
+        [
+            typeof(Layout),
+            typeof(Home),
+            typeof(Problem),
+            typeof(SharePointProblem),
+            typeof(EntraErrors),
+            typeof(Terms),
+            typeof(Glossary),
+            typeof(Sum),
+        ];
 
     [Theory]
     [MemberData(nameof(Resources))]
