@@ -28,6 +28,7 @@ public partial class ResourceTests
             typeof(Walk),
             typeof(Send),
             typeof(TakeAway),
+            typeof(Sum),
         ];
 
     [Theory]
@@ -84,6 +85,7 @@ public partial class ResourceTests
     [InlineData(typeof(Home))]
     [InlineData(typeof(Problem))]
     [InlineData(typeof(Glossary))]
+    [InlineData(typeof(Sum))]
     public void Every_plain_key_is_asked_for(Type resource)
     {
         var plain = WordsOf(resource, CultureInfo.InvariantCulture).Keys.Where(key => !key.Contains('.') && !char.IsDigit(key[0]));

@@ -29,7 +29,9 @@ public static class LanguageEndpoint
             return context.Response.StatusCode == StatusCodes.Status404NotFound
                 ? new PathString(failed.OriginalPath).ToUriComponent() + failed.OriginalQueryString
                 : Home;
-        var isPage = HttpMethods.IsGet(request.Method) && context.Features.Get<IExceptionHandlerFeature>() is null;
+        // A sum's form changes nothing: its page can be asked for again, with the values that it began with.
+        var isAskedFor = HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/walkthrough/sum");
+        var isPage = isAskedFor && context.Features.Get<IExceptionHandlerFeature>() is null;
         return isPage ? request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : Home;
     }
 

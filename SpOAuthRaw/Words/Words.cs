@@ -31,3 +31,6 @@ public sealed class Glossary;
 
 /// <summary>Sending a step's message, changed or not, and what comes of it.</summary>
 public sealed class Send;
+
+/// <summary>The sums behind PKCE, a signature and the half hashes, stage by stage.</summary>
+public sealed class Sum;

@@ -54,6 +54,20 @@ public class IdTokenTests
         Assert.Equal("shape", result.ShouldFail().Reason);
     }
 
+    [Theory]
+    [InlineData("\n")] // which the library alone would pass over
+    [InlineData("\r\n")]
+    [InlineData(" ")]
+    [InlineData("=")]
+    public void A_token_with_something_behind_it_is_none(string more)
+    {
+        var compact = Given.IdTokenFor(Given.PendingAuthorization()).Build();
+
+        var result = IdToken.Decode(compact + more);
+
+        Assert.Equal("content", result.ShouldFail().Reason);
+    }
+
     public static TheoryData<string, string> Broken() =>
         new()
         {

@@ -32,6 +32,10 @@ public sealed record IdToken
         if (compact.Length > LongestToken || compact.Split('.') is not [var encodedHeader, _, _])
             return NotAToken("shape");
 
+        // The library passes over a line break at the end; a token has none, nor any other such thing (RFC 7515 §2).
+        if (!compact.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.'))
+            return NotAToken("content");
+
         try
         {
             // Before the library reads the token: on a list in the place of one of these texts it breaks down.
