@@ -38,9 +38,10 @@ app.UseRouting();
 app.UseRateLimiter();
 app.UseKeysBeforeCookies();
 app.UseAuthentication();
+app.UsePages();
 
 app.MapStaticAssets().ShortCircuit(); // files are nobody's: no cookie is opened for them
-app.MapRazorPages();
+HomeEndpoint.Map(app);
 app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
 app.MapLanguage();
 app.MapSecrets();

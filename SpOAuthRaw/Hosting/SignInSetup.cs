@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
 
@@ -21,7 +22,8 @@ public static class SignInSetup
         services.AddSingleton<Discovery>();
         services.AddSingleton<PendingAuthorizationCookies>();
         services.AddTransient<SignInFlow>();
-        services.AddTransient<ProfilePictures>();
+        services.AddSingleton<ProfilePictures>();
+        services.AddSingleton(provider => new Lazy<UserProfileClient>(provider.GetRequiredService<UserProfileClient>)); // most pages need no client
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
         services.AddSingleton<RunStore>();
