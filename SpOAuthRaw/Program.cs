@@ -34,18 +34,23 @@ app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");
 app.UseStoreOutagePage();
 app.UseRequestLocalization();
-app.UseRouting();
-app.UseRateLimiter();
-app.UseKeysBeforeCookies();
 app.UseAuthentication();
-app.UsePages();
-
-app.MapStaticAssets().ShortCircuit(); // files are nobody's: no cookie is opened for them
-HomeEndpoint.Map(app);
-app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
-app.MapLanguage();
-app.MapSecrets();
-app.MapHealth();
+app.UseHome();
+app.UseRoutes(
+    between =>
+    {
+        between.UseRateLimiter();
+        between.UseKeysBeforeCookies();
+    },
+    routes =>
+    {
+        routes.MapStaticAssets().ShortCircuit();
+        routes.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
+        routes.MapLanguage();
+        routes.MapSecrets();
+        routes.MapHealth();
+    }
+);
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.WebEncoders;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Pages;
 using SpOAuthRaw.Pages.Templates;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
 using SpOAuthRaw.Words;
 
@@ -24,7 +25,7 @@ public static class PagesSetup
         services.AddSingleton<TemplateFactory>();
         services.AddSingleton<FileVersions>();
         services.AddSingleton<Frames>();
-        services.AddSingleton<HomeEndpoint>();
+        services.AddSingleton<HomePage>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<StepViews>();
         services.AddSingleton(provider =>
@@ -52,19 +53,22 @@ public static class PagesSetup
         });
     }
 
-    /// <summary>
-    /// Adds the pages that are MVC's. MVC takes longer to get ready than all else here together, so it does so when the first of them is asked
-    /// for; requests that find their endpoint without it never wait for it.
-    /// </summary>
-    public static void UsePages(this WebApplication app)
+    /// <summary>Answers for <c>/</c>, before there are routes. Every sign-in begins and ends here.</summary>
+    public static void UseHome(this WebApplication app)
     {
-        var pages = new Lazy<RequestDelegate>(() =>
-        {
-            var later = new ApplicationBuilder(app.Services); // with routes of its own: those of the app are fixed by its first request
-            later.UseRouting();
-            later.UseEndpoints(routes => routes.MapRazorPages());
-            return later.Build();
-        });
-        app.Use((context, next) => context.GetEndpoint() is null ? pages.Value(context) : next(context));
+        var home = new Lazy<HomePage>(app.Services.GetRequiredService<HomePage>);
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path != "/")
+                    return next(context);
+                if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+                    return home.Value.ShowAsync(context, context.RequestServices.GetRequiredService<CurrentSession>());
+
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                context.Response.Headers.Allow = "GET, HEAD";
+                return Task.CompletedTask;
+            }
+        );
     }
 }

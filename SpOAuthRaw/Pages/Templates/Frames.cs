@@ -6,10 +6,10 @@ using SpOAuthRaw.Pages.Shared;
 namespace SpOAuthRaw.Pages.Templates;
 
 /// <summary>What the frame around a page depends on (see <c>_Layout.cshtml</c>).</summary>
-public sealed record FrameModel(string Title, PathString Path, string WayBack, bool HidesSecrets, bool IsWide)
+public sealed record FrameModel(string Language, string Title, string Path, string WayBack, bool HidesSecrets, bool IsWide)
 {
-    /// <summary>Where in the frame the page begins; the frame says so while it is written.</summary>
-    public int BodyAt { get; set; }
+    /// <summary>Stands in the frame where the page belongs; no page has such bytes.</summary>
+    public const string Page = "\u0001";
 }
 
 /// <summary>The frame around a page: what comes before it and what comes after it.</summary>
@@ -25,21 +25,26 @@ public sealed record Frame(byte[] Top, byte[] Bottom)
 /// <summary>Makes the frames. Those of the home page are kept: there are two for each language and each state of the switch.</summary>
 public sealed class Frames(TemplateFactory templates)
 {
-    private readonly ConcurrentDictionary<(string Title, string Language, bool HidesSecrets), Frame> home = new();
+    private readonly ConcurrentDictionary<FrameModel, Frame> home = new();
 
     /// <summary>The frame around the page that answers a request.</summary>
     public Frame For(HttpContext context, string title, bool isWide = false)
     {
-        var wayBack = LanguageEndpoint.WayBack(context);
-        var hides = SecretsEndpoint.HidesSecrets(context);
-        return wayBack == "/" && context.Request.Path == "/" && !isWide
-            ? home.GetOrAdd((title, CultureInfo.CurrentUICulture.Name, hides), _ => Render(new FrameModel(title, "/", "/", hides, isWide)))
-            : Render(new FrameModel(title, context.Request.Path, wayBack, hides, isWide));
+        var model = new FrameModel(
+            CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
+            title,
+            context.Request.Path.Value ?? "",
+            LanguageEndpoint.WayBack(context),
+            SecretsEndpoint.HidesSecrets(context),
+            isWide
+        );
+        return model is { Path: "/", WayBack: "/" } ? home.GetOrAdd(model, Render) : Render(model);
     }
 
-    private Frame Render(FrameModel model) =>
-        templates.Render<Pages_Shared__Layout, FrameModel, Frame>(
-            model,
-            page => new Frame(page[..model.BodyAt].ToArray(), page[model.BodyAt..].ToArray())
-        );
+    private Frame Render(FrameModel model)
+    {
+        var frame = templates.Render<Pages_Shared__Layout, FrameModel>(model);
+        var page = Array.IndexOf(frame, (byte)FrameModel.Page[0]);
+        return new Frame(frame[..page], frame[(page + 1)..]);
+    }
 }

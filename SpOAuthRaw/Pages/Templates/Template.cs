@@ -11,6 +11,7 @@ namespace SpOAuthRaw.Pages.Templates;
 /// </summary>
 public abstract class Template<TModel>
 {
+    private IServiceProvider services = null!;
     private ArrayBufferWriter<byte> output = null!;
     private string? attributeStart;
     private string attributeEnd = "";
@@ -21,25 +22,23 @@ public abstract class Template<TModel>
     /// <summary>Escapes text; the one that all pages use.</summary>
     public HtmlEncoder HtmlEncoder { get; private set; } = null!;
 
-    /// <summary>Where other templates come from.</summary>
-    protected TemplateFactory Templates { get; private set; } = null!;
-
-    /// <summary>How much has been written so far, in bytes.</summary>
-    protected int Written => output.WrittenCount;
-
     /// <summary>Writes the page into a buffer.</summary>
-    internal void Render(TemplateFactory templates, HtmlEncoder encoder, TModel model, ArrayBufferWriter<byte> buffer)
+    internal void Render(IServiceProvider provider, HtmlEncoder encoder, TModel model, ArrayBufferWriter<byte> buffer)
     {
-        (Templates, HtmlEncoder, Model, output) = (templates, encoder, model, buffer);
+        (services, HtmlEncoder, Model, output) = (provider, encoder, model, buffer);
         ExecuteAsync().GetAwaiter().GetResult(); // nothing in a template waits
     }
 
     /// <summary>The markup; the compiler writes it.</summary>
     public abstract Task ExecuteAsync();
 
+    /// <summary>What the app has one of: its words, its facts. MVC's <c>@inject</c> would bring all of MVC along.</summary>
+    protected T The<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
     /// <summary>Writes another template's markup here.</summary>
     protected void Part<TTemplate, TPart>(TPart model)
-        where TTemplate : Template<TPart>, new() => Templates.Create<TTemplate, TPart>().Render(Templates, HtmlEncoder, model, output);
+        where TTemplate : Template<TPart>, new() => new TTemplate().Render(services, HtmlEncoder, model, output);
 
     /// <summary>Writes markup.</summary>
     public void WriteLiteral(string? markup) => Encoding.UTF8.GetBytes(markup, output);

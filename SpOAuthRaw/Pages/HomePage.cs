@@ -25,7 +25,7 @@ public sealed record SignedInModel(Session Session, bool HasPicture, string? For
 /// The start page: what this is and how to sign in; once signed in, who one is. It asks nobody for anything. It is asked for more often than
 /// all else, so it is a template of our own and no page of MVC's (see <c>docs/decisions/0015</c>).
 /// </summary>
-public sealed class HomeEndpoint(
+public sealed class HomePage(
     TemplateFactory templates,
     Frames frames,
     PublicOrigin origin,
@@ -35,17 +35,10 @@ public sealed class HomeEndpoint(
 )
 {
     /// <summary>What strangers see, once for each language and address. It is the same for all of them.</summary>
-    private readonly ConcurrentDictionary<(string Language, Uri RedirectUri), byte[]> forStrangers = new();
+    private readonly ConcurrentDictionary<ForStranger, byte[]> forStrangers = new();
 
-    /// <summary>Adds the page.</summary>
-    public static void Map(WebApplication app) =>
-        app.MapMethods(
-            "/",
-            [HttpMethods.Get, HttpMethods.Head],
-            (HttpContext context, HomeEndpoint home, CurrentSession current) => home.ShowAsync(context, current)
-        );
-
-    private async Task ShowAsync(HttpContext context, CurrentSession current)
+    /// <summary>Shows the page to the browser that asks.</summary>
+    public async Task ShowAsync(HttpContext context, CurrentSession current)
     {
         var session = await current.FindAsync();
         if (session?.Ended is not null)
@@ -69,7 +62,12 @@ public sealed class HomeEndpoint(
         new(session, pictures.AddressOf(session) is not null, formToken, session.AccessTokenExpiresAt - clock.GetUtcNow());
 
     private byte[] ForStrangers(Uri redirectUri) =>
-        forStrangers.GetOrAdd((CultureInfo.CurrentUICulture.Name, redirectUri), key => Render(new HomeModel(key.RedirectUri, Ended: null)));
+        forStrangers.GetOrAdd(
+            new ForStranger(CultureInfo.CurrentUICulture.Name, redirectUri),
+            key => Render(new HomeModel(key.RedirectUri, Ended: null))
+        );
+
+    private sealed record ForStranger(string Language, Uri RedirectUri);
 
     private byte[] Render(HomeModel model) => templates.Render<Pages_Shared__Home, HomeModel>(model);
 
