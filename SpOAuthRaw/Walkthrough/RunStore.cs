@@ -1,28 +1,49 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Memory;
 using SpOAuthRaw.Protocol;
 
 namespace SpOAuthRaw.Walkthrough;
 
 /// <summary>
-/// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, because a sign-in should
-/// not pay for pages that nobody opens.
+/// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, and kept in the order in
+/// which they came, because a sign-in should not pay for pages that nobody opens.
 /// </summary>
-public sealed class RunStore : IDisposable
+public sealed class RunStore(TimeProvider clock)
 {
     private const int LargestTotal = 64 * 1024 * 1024; // bytes, roughly
 
-    private readonly MemoryCache runs = new(new MemoryCacheOptions { SizeLimit = LargestTotal });
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Entry> runs = new(StringComparer.Ordinal);
+    private readonly Queue<Entry> inOrder = new();
+    private long total;
 
     /// <summary>Keeps a run.</summary>
-    public void Put(string key, Run run) =>
-        runs.Set(key, run, new MemoryCacheEntryOptions { Size = SizeOf(run), AbsoluteExpirationRelativeToNow = Run.Lifetime });
+    public void Put(string key, Run run)
+    {
+        var now = clock.GetUtcNow();
+        var entry = new Entry(key, run, SizeOf(run), now + Run.Lifetime);
+        lock (gate)
+        {
+            runs[key] = entry;
+            inOrder.Enqueue(entry);
+            total += entry.Size;
+            while (inOrder.TryPeek(out var oldest) && (total > LargestTotal || oldest.Until <= now))
+                ForgetOldest();
+        }
+    }
 
     /// <summary>Finds a run; <c>null</c> when there is none, or no longer.</summary>
-    public Run? Find(string? key) => key is null ? null : runs.Get<Run>(key);
+    public Run? Find(string? key)
+    {
+        lock (gate)
+            return key is not null && runs.TryGetValue(key, out var entry) && clock.GetUtcNow() < entry.Until ? entry.Run : null;
+    }
 
-    /// <inheritdoc />
-    public void Dispose() => runs.Dispose();
+    private void ForgetOldest()
+    {
+        var oldest = inOrder.Dequeue();
+        total -= oldest.Size;
+        if (runs.TryGetValue(oldest.Key, out var latest) && latest == oldest)
+            runs.Remove(oldest.Key); // else a newer version has taken its place
+    }
 
     private static long SizeOf(Run run) =>
         2048
@@ -30,17 +51,26 @@ public sealed class RunStore : IDisposable
         + new[] { run.Token, run.Profile, run.Refresh }.Sum(exchange =>
             exchange?.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length) ?? 0
         );
+
+    private sealed class Entry(string key, Run run, long size, DateTimeOffset until)
+    {
+        public string Key => key;
+
+        public Run Run => run;
+
+        public long Size => size;
+
+        public DateTimeOffset Until => until;
+    }
 }
 
-/// <summary>Which run a browser is looking at: a cookie with a random key, encrypted like the others.</summary>
-public sealed class CurrentRun(RunStore runs, IDataProtectionProvider protection, TimeProvider clock)
+/// <summary>Which run a browser is looking at: a cookie with a random key, which can be neither guessed nor forged, and nothing else.</summary>
+public sealed class CurrentRun(RunStore runs, TimeProvider clock)
 {
     private const string CookieName = "SpOAuth.Run";
 
-    private readonly IDataProtector protector = protection.CreateProtector("SpOAuthRaw.Run.v1");
-
     /// <summary>The run; <c>null</c> when there is none.</summary>
-    public Run? Find(HttpContext context) => runs.Find(KeyOf(context));
+    public Run? Find(HttpContext context) => runs.Find(context.Request.Cookies[CookieName]);
 
     /// <summary>Keeps a run as this browser's.</summary>
     public void Put(HttpContext context, Run run)
@@ -49,7 +79,7 @@ public sealed class CurrentRun(RunStore runs, IDataProtectionProvider protection
         runs.Put(key, run);
         context.Response.Cookies.Append(
             CookieName,
-            protector.Protect(key),
+            key,
             new CookieOptions
             {
                 HttpOnly = true,
@@ -60,17 +90,5 @@ public sealed class CurrentRun(RunStore runs, IDataProtectionProvider protection
                 Expires = clock.GetUtcNow() + Run.Lifetime,
             }
         );
-    }
-
-    private string? KeyOf(HttpContext context)
-    {
-        try
-        {
-            return context.Request.Cookies[CookieName] is { } text ? protector.Unprotect(text) : null;
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
     }
 }
