@@ -33,7 +33,7 @@ app.UseSecurityHeaders();
 app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");
 app.UseStoreOutagePage();
-app.UseRequestLocalization();
+app.UseLanguages();
 app.UseAuthentication();
 app.UseHome();
 app.UseRoutes(

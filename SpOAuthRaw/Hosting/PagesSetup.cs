@@ -71,4 +71,14 @@ public static class PagesSetup
             }
         );
     }
+
+    /// <summary>Finds the language of whoever asks, except where a sign-in leaves and returns: neither says a word, and each is asked for every time.</summary>
+    public static void UseLanguages(this WebApplication app)
+    {
+        var callback = app.Services.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath;
+        app.UseWhen(
+            context => context.Request.Path != "/signin" && context.Request.Path != callback,
+            elsewhere => elsewhere.UseRequestLocalization()
+        );
+    }
 }

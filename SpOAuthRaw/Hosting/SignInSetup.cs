@@ -21,7 +21,7 @@ public static class SignInSetup
         services.AddSingleton<PublicOrigin>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<PendingAuthorizationCookies>();
-        services.AddTransient<SignInFlow>();
+        services.AddSingleton<SignInFlow>(); // its clients are made for long use (see ProtocolSetup)
         services.AddSingleton<ProfilePictures>();
         services.AddSingleton(provider => new Lazy<UserProfileClient>(provider.GetRequiredService<UserProfileClient>)); // most pages need no client
         services.AddSingleton<AccessTokenRenewal>();
