@@ -33,20 +33,26 @@ app.UseSecurityHeaders();
 app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");
 app.UseStoreOutagePage();
-app.UseRequestLocalization();
-app.UseRouting();
-app.UseRateLimiter();
-app.UseKeysBeforeCookies();
+app.UseLanguages();
 app.UseAuthentication();
-
-app.MapStaticAssets().ShortCircuit(); // files are nobody's: no cookie is opened for them
-app.MapRazorPages();
-app.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
-app.MapLanguage();
-app.MapSecrets();
-app.MapExplain();
-app.MapExports();
-app.MapHealth();
+app.UseHome();
+app.UseRoutes(
+    between =>
+    {
+        between.UseRateLimiter();
+        between.UseKeysBeforeCookies();
+    },
+    routes =>
+    {
+        routes.MapStaticAssets().ShortCircuit();
+        routes.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
+        routes.MapLanguage();
+        routes.MapSecrets();
+        routes.MapExplain();
+        routes.MapExports();
+        routes.MapHealth();
+    }
+);
 
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
 

@@ -13,14 +13,14 @@ namespace SpOAuthRaw.Benchmarks.Load;
 public sealed partial class Visitor(HttpClient connection, Uri site, int person)
 {
     private HttpClient http = connection;
-    private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Value, string Path)> cookies = new(StringComparer.Ordinal);
     private string antiforgery = "";
 
     /// <summary>Whose name the pages must show.</summary>
     public int Person => person;
 
-    /// <summary>Bytes of the header that carries the cookies, without its name.</summary>
-    public int CookieBytes => CookieHeader().Length;
+    /// <summary>Bytes of the header that carries the cookies to the home page, without its name.</summary>
+    public int CookieBytes => CookieHeader("/").Length;
 
     /// <summary>The same person at another connection.</summary>
     public Visitor With(HttpClient connection)
@@ -63,7 +63,7 @@ public sealed partial class Visitor(HttpClient connection, Uri site, int person)
     /// <param name="alsoCopies">Whether to try a copy of the cookies afterwards: it must open nothing.</param>
     public async Task SignOutAsync(bool alsoCopies = false)
     {
-        var copy = CookieHeader();
+        var copy = CookieHeader("/");
         var form = new FormUrlEncodedContent([new("__RequestVerificationToken", antiforgery)]);
         using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(site, "/signout")) { Content = form });
         Expect(
@@ -105,8 +105,8 @@ public sealed partial class Visitor(HttpClient connection, Uri site, int person)
     {
         using (request)
         {
-            if (cookies.Count > 0)
-                request.Headers.TryAddWithoutValidation("Cookie", CookieHeader());
+            if (CookieHeader(request.RequestUri!.AbsolutePath) is { Length: > 0 } header)
+                request.Headers.TryAddWithoutValidation("Cookie", header);
             var response = await http.SendAsync(request);
             if (response.Headers.NonValidated.TryGetValues("Set-Cookie", out var set))
                 foreach (var cookie in set)
@@ -121,10 +121,17 @@ public sealed partial class Visitor(HttpClient connection, Uri site, int person)
         if (value.Length == 0 || Expired().IsMatch(cookie))
             cookies.Remove(name);
         else
-            cookies[name] = value;
+            cookies[name] = (value, Path().Match(cookie) is { Success: true } path ? path.Groups[1].Value : "/");
     }
 
-    private string CookieHeader() => string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+    /// <summary>A cookie goes to its path and below alone (RFC 6265 §5.1.4).</summary>
+    private string CookieHeader(string path) =>
+        string.Join(
+            "; ",
+            cookies
+                .Where(cookie => path.StartsWith(cookie.Value.Path, StringComparison.Ordinal))
+                .Select(cookie => $"{cookie.Key}={cookie.Value.Value}")
+        );
 
     /// <summary>What lies between two marks behind a third; empty when it is not there.</summary>
     private static string Between(string text, string after, string left, string right)
@@ -140,6 +147,9 @@ public sealed partial class Visitor(HttpClient connection, Uri site, int person)
         if (!kept)
             throw new InvalidOperationException($"Not so: {promise}.");
     }
+
+    [GeneratedRegex("; *path=([^;]*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Path();
 
     [GeneratedRegex("expires=[^;]* 1970 ", RegexOptions.IgnoreCase)]
     private static partial Regex Expired();

@@ -183,7 +183,7 @@ public partial class ResourceTests
 
     /// <summary>The pages whose <c>Words</c> are this resource's.</summary>
     private static IEnumerable<string> PagesThatSpeak(Type resource) =>
-        SourceFiles("*.cshtml").Where(page => page.Contains($"@inject IStringLocalizer<{resource.Name}> Words", StringComparison.Ordinal));
+        SourceFiles("*.cshtml").Where(page => page.Contains($"IStringLocalizer<{resource.Name}> Words", StringComparison.Ordinal));
 
     private static IEnumerable<string> SourceFiles(string pattern) =>
         Directory

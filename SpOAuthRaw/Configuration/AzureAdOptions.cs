@@ -39,6 +39,8 @@ public sealed partial class AzureAdValidation : IValidateOptions<AzureAdOptions>
         "/signout",
         "/profile",
         "/picture",
+        "/secrets",
+        "/explain",
         "/healthz",
         "/readyz",
         "/problem",

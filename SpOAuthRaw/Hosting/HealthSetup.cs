@@ -22,10 +22,11 @@ public static class HealthSetup
     }
 
     /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: so do the provider and Redis; 503 when one does not.</summary>
-    public static void MapHealth(this WebApplication app)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).ShortCircuit();
-        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+        routes.MapHealthChecks("/healthz", new() { Predicate = _ => false }).ShortCircuit();
+        routes
+            .MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
             .ShortCircuit();
     }
 

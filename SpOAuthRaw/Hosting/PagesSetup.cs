@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Pages;
+using SpOAuthRaw.Pages.Templates;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
 using SpOAuthRaw.Words;
 
@@ -20,6 +22,10 @@ public static class PagesSetup
         services.AddRazorPages();
         services.AddLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All)); // names stay readable; markup is escaped as ever
+        services.AddSingleton<TemplateFactory>();
+        services.AddSingleton<FileVersions>();
+        services.AddSingleton<Frames>();
+        services.AddSingleton<HomePage>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<StepViews>();
         services.AddSingleton(provider =>
@@ -45,5 +51,34 @@ public static class PagesSetup
                 new AcceptLanguageHeaderRequestCultureProvider(), // else what the browser asks for (RFC 9110 §12.5.4)
             ];
         });
+    }
+
+    /// <summary>Answers for <c>/</c>, before there are routes. Every sign-in begins and ends here.</summary>
+    public static void UseHome(this WebApplication app)
+    {
+        var home = new Lazy<HomePage>(app.Services.GetRequiredService<HomePage>);
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path != "/")
+                    return next(context);
+                if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+                    return home.Value.ShowAsync(context, context.RequestServices.GetRequiredService<CurrentSession>());
+
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                context.Response.Headers.Allow = "GET, HEAD";
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    /// <summary>Finds the language of whoever asks, except where a sign-in leaves and returns: neither says a word, and each is asked for every time.</summary>
+    public static void UseLanguages(this WebApplication app)
+    {
+        var callback = app.Services.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath;
+        app.UseWhen(
+            context => context.Request.Path != "/signin" && context.Request.Path != callback,
+            elsewhere => elsewhere.UseRequestLocalization()
+        );
     }
 }

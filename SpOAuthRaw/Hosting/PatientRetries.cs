@@ -26,9 +26,9 @@ public static class PatientRetries
             options.Retry.ShouldRetryAfterHeader = true;
             options.Retry.ShouldHandle = outcome => ValueTask.FromResult(IsWorthATry(outcome.Outcome));
 
-            // The client's own time-out comes first and speaks for all attempts together.
-            options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(20);
-            options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(30);
+            // The client's own time-out speaks for all attempts together; these two would only keep clocks of their own.
+            options.AttemptTimeout.TimeoutGenerator = _ => ValueTask.FromResult(Timeout.InfiniteTimeSpan);
+            options.TotalRequestTimeout.TimeoutGenerator = _ => ValueTask.FromResult(Timeout.InfiniteTimeSpan);
 
             // One person's throttling must not close the way for all: the circuit opens only where nobody is answered any more.
             options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(60);

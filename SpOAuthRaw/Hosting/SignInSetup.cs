@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Pages;
+using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
 
@@ -21,8 +22,9 @@ public static class SignInSetup
         services.AddSingleton<PublicOrigin>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<PendingAuthorizationCookies>();
-        services.AddTransient<SignInFlow>();
-        services.AddTransient<ProfilePictures>();
+        services.AddSingleton<SignInFlow>(); // its clients are made for long use (see ProtocolSetup)
+        services.AddSingleton<ProfilePictures>();
+        services.AddSingleton(provider => new Lazy<UserProfileClient>(provider.GetRequiredService<UserProfileClient>)); // most pages need no client
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
         services.AddTransient<StepwiseSignIn>();

@@ -35,11 +35,11 @@ public static partial class StoreOutage
     /// Asks for the keys before anything opens a cookie: without them a signed-in person would pass for a stranger, and a good response
     /// for one that nobody asked for.
     /// </summary>
-    public static void UseKeysBeforeCookies(this WebApplication app)
+    public static void UseKeysBeforeCookies(this IApplicationBuilder app)
     {
-        if (app.Services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis.Length == 0)
+        if (app.ApplicationServices.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis.Length == 0)
             return;
-        var protector = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("SpOAuthRaw.Keys.v1");
+        var protector = app.ApplicationServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("SpOAuthRaw.Keys.v1");
         app.Use(
             (context, next) =>
             {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
@@ -18,7 +19,10 @@ public static class StoresSetup
     {
         var services = builder.Services;
         services.AddOptions<ConnectionStringsOptions>().BindConfiguration(ConnectionStringsOptions.Section);
-        services.AddDataProtection().SetApplicationName("SpOAuthRaw");
+        services
+            .AddDataProtection()
+            .SetApplicationName("SpOAuthRaw")
+            .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }); // half the cost of the default's two steps
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SealedCache>();
         services.AddSingleton<SessionStore>();

@@ -8,7 +8,7 @@ public static class ExplainEndpoint
     private const string CookieName = "SpOAuth.Explain";
 
     /// <summary>Adds the endpoint.</summary>
-    public static void MapExplain(this WebApplication app) => app.MapPost("/explain", SwitchAsync);
+    public static void MapExplain(this IEndpointRouteBuilder app) => app.MapPost("/explain", SwitchAsync);
 
     /// <summary>Whether the pages of the walkthrough keep to the messages.</summary>
     public static bool ExplainsLess(HttpContext context) => context.Request.Cookies[CookieName] == "less";

@@ -15,7 +15,15 @@ public static class ExportEndpoint
     public const string Unmask = "unmask";
 
     /// <summary>Adds the endpoint.</summary>
-    public static void MapExports(this WebApplication app) => app.MapGet("/walkthrough/run.{extension}", ExportAsync);
+    public static void MapExports(this IEndpointRouteBuilder routes)
+    {
+        foreach (var format in ExportFormat.All)
+            routes.MapGet(
+                AddressOf(format, unmasked: false),
+                (HttpContext context, CurrentRun current, ClientRegistration client, IOptions<AzureAdOptions> provider) =>
+                    ExportAsync(context, format, current, client, provider)
+            );
+    }
 
     /// <summary>A file's address.</summary>
     public static string AddressOf(ExportFormat format, bool unmasked) =>
@@ -26,13 +34,13 @@ public static class ExportEndpoint
 
     private static async Task<IResult> ExportAsync(
         HttpContext context,
-        string extension,
+        ExportFormat format,
         CurrentRun current,
         ClientRegistration client,
         IOptions<AzureAdOptions> provider
     )
     {
-        if (ExportFormat.Find(extension) is not { } format || await current.FindAsync(context) is not { } run)
+        if (await current.FindAsync(context) is not { } run)
             return Results.StatusCode(StatusCodes.Status404NotFound); // the page that says so is written further up
 
         var replay = Replay.Of(run, provider.Value.AuthorityFor(run.Pending.Dialect), client);

@@ -18,7 +18,7 @@ public static class LanguageEndpoint
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
 
     /// <summary>Adds the endpoint.</summary>
-    public static void MapLanguage(this WebApplication app) => app.MapPost("/language", ChooseAsync);
+    public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapPost("/language", ChooseAsync);
 
     /// <summary>Where the switch on the page that is being written leads back to.</summary>
     /// <remarks>An explained failure is not shown twice (its form or its code is spent), so the way back from it leads home.</remarks>

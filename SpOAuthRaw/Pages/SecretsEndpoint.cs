@@ -8,7 +8,7 @@ public static class SecretsEndpoint
     private const string CookieName = "SpOAuth.Secrets";
 
     /// <summary>Adds the endpoint.</summary>
-    public static void MapSecrets(this WebApplication app) => app.MapPost("/secrets", Switch);
+    public static void MapSecrets(this IEndpointRouteBuilder routes) => routes.MapPost("/secrets", Switch);
 
     /// <summary>Whether pages cover secret values.</summary>
     public static bool HidesSecrets(HttpContext context) =>

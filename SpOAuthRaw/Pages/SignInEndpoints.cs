@@ -12,14 +12,14 @@ public static class SignInEndpoints
 {
     /// <summary>Adds the endpoints.</summary>
     /// <returns>Those that strangers may call and that cost something, for a limit to be set on them.</returns>
-    public static IEndpointConventionBuilder MapSignIn(this WebApplication app)
+    public static IEndpointConventionBuilder MapSignIn(this IEndpointRouteBuilder routes)
     {
-        var callbackPath = app.Services.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath;
-        app.MapPost("/signout", SignOutAsync);
-        app.MapPost("/profile", AskSharePointAgainAsync);
-        app.MapGet("/picture", PictureAsync);
+        var callbackPath = routes.ServiceProvider.GetRequiredService<IOptions<AzureAdOptions>>().Value.CallbackPath;
+        routes.MapPost("/signout", SignOutAsync);
+        routes.MapPost("/profile", AskSharePointAgainAsync);
+        routes.MapGet("/picture", PictureAsync);
 
-        var open = app.MapGroup("");
+        var open = routes.MapGroup("");
         open.MapGet("/signin", SignInAsync);
         open.MapMethods(callbackPath, [HttpMethods.Get, HttpMethods.Post], CallbackEndpoint.ReturnAsync);
         return open;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace SpOAuthRaw.Protocol;
 
@@ -9,14 +10,12 @@ internal static class StrictJson
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>The object; <c>null</c> when the bytes are anything else.</summary>
-    public static JsonElement? Object(ReadOnlyMemory<byte> utf8)
+    public static JsonElement? Object(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, Options);
-            return document.RootElement.ValueKind == JsonValueKind.Object && IsReadable(document.RootElement)
-                ? document.RootElement.Clone()
-                : null;
+            var element = JsonElement.Parse(utf8, Options);
+            return element.ValueKind == JsonValueKind.Object && IsText(utf8, element) ? element : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -24,7 +23,11 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>Reads every text once: .NET tells only then of bytes that are not UTF-8, and of half a surrogate pair (RFC 8259 §8.2).</summary>
+    /// <summary>All UTF-8, and no half of a surrogate pair (RFC 8259 §8.1, §8.2). Only what is escaped can hide one.</summary>
+    private static bool IsText(ReadOnlySpan<byte> utf8, JsonElement element) =>
+        Utf8.IsValid(utf8) && (utf8.IndexOf("\\u"u8) < 0 || IsReadable(element));
+
+    /// <summary>Reads every text once: .NET tells only then of what is wrong with one.</summary>
     private static bool IsReadable(JsonElement element) =>
         element.ValueKind switch
         {

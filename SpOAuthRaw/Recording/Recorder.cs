@@ -113,7 +113,8 @@ public sealed class Recorder(TimeProvider clock)
             finally
             {
                 open.Attempt = null;
-                open.Attempts.Add(new Attempt(buffer.Request, buffer.Response, sentAt, clock.GetElapsedTime(started)));
+                var (sent, received) = buffer.Take();
+                open.Attempts.Add(new Attempt(sent, received, sentAt, clock.GetElapsedTime(started)));
             }
         }
     }

@@ -5,7 +5,7 @@ using SpOAuthRaw.Protocol;
 namespace SpOAuthRaw.SignIn;
 
 /// <summary>The person's picture: fetched from SharePoint once, kept as long as the session, and only where the access token is good for it.</summary>
-public sealed class ProfilePictures(SealedCache cache, UserProfileClient sharePoint, IOptions<SharePointOptions> site)
+public sealed class ProfilePictures(SealedCache cache, Lazy<UserProfileClient> sharePoint, IOptions<SharePointOptions> site)
 {
     private const int LargestKept = 64 * 1024; // bytes
 
@@ -38,7 +38,7 @@ public sealed class ProfilePictures(SealedCache cache, UserProfileClient sharePo
 
     private async Task<byte[]> FetchAsync(Uri address, string accessToken, CancellationToken cancellationToken)
     {
-        var sent = await sharePoint.SendAsync(UserProfileRequest.ForPicture(address, accessToken), cancellationToken);
+        var sent = await sharePoint.Value.SendAsync(UserProfileRequest.ForPicture(address, accessToken), cancellationToken);
         return
             sent.Succeeded(out var answer, out _)
             && (int)answer.Status == 200

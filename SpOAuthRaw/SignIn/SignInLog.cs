@@ -17,8 +17,8 @@ public static partial class SignInLog
             _ => failure.GetType().Name,
         };
 
-    /// <summary>All went well.</summary>
-    [LoggerMessage(1, LogLevel.Information, "Somebody signed in ({Dialect})")]
+    /// <summary>All went well. It names nobody and comes with every sign-in, a tenth of whose cost it would be on a console.</summary>
+    [LoggerMessage(1, LogLevel.Debug, "Somebody signed in ({Dialect})")]
     public static partial void SignedIn(this ILogger log, Dialect dialect);
 
     /// <summary>A check failed, or the provider said no.</summary>

@@ -1,17 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Tokens;
 using SpOAuthRaw.Protocol;
 
 namespace SpOAuthRaw.Walkthrough;
 
-/// <summary>Which run a browser is looking at: a cookie with a random key, encrypted like the others.</summary>
-public sealed class CurrentRun(IRunStore runs, IDataProtectionProvider protection, TimeProvider clock)
+/// <summary>Which run a browser is looking at: a cookie with a random key, which can be neither guessed nor forged, and nothing else.</summary>
+public sealed class CurrentRun(IRunStore runs, TimeProvider clock)
 {
     private const string CookieName = "SpOAuth.Run";
-
-    private readonly IDataProtector protector = protection.CreateProtector("SpOAuthRaw.Run.v1");
 
     /// <summary>The run; <c>null</c> when there is none.</summary>
     public async Task<Run?> FindAsync(HttpContext context) => KeyOf(context) is { } key ? await runs.FindAsync(key) : null;
@@ -22,7 +19,7 @@ public sealed class CurrentRun(IRunStore runs, IDataProtectionProvider protectio
     {
         var key = RandomText.Of256Bits();
         await runs.PutAsync(key, run);
-        context.Response.Cookies.Append(CookieName, protector.Protect(key), Options(context, clock.GetUtcNow() + Run.Lifetime));
+        context.Response.Cookies.Append(CookieName, key, Options(context, clock.GetUtcNow() + Run.Lifetime));
         return key;
     }
 
@@ -30,7 +27,7 @@ public sealed class CurrentRun(IRunStore runs, IDataProtectionProvider protectio
     public async Task PutAsync(HttpContext context, string key, Run run)
     {
         await runs.PutAsync(key, run);
-        context.Response.Cookies.Append(CookieName, protector.Protect(key), Options(context, clock.GetUtcNow() + Run.Lifetime));
+        context.Response.Cookies.Append(CookieName, key, Options(context, clock.GetUtcNow() + Run.Lifetime));
     }
 
     /// <summary>Forgets this browser's run.</summary>
@@ -42,17 +39,7 @@ public sealed class CurrentRun(IRunStore runs, IDataProtectionProvider protectio
     }
 
     /// <summary>The key of this browser's run; <c>null</c> when it has none.</summary>
-    public string? KeyOf(HttpContext context)
-    {
-        try
-        {
-            return context.Request.Cookies[CookieName] is { } text ? protector.Unprotect(text) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public string? KeyOf(HttpContext context) => context.Request.Cookies[CookieName];
 
     /// <summary>Stands in the forms of the walkthrough, and proves that a post comes from one of this run's pages (OWASP ASVS 3.5.1).</summary>
     public static string FormTokenOf(string key) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"walk:{key}")));

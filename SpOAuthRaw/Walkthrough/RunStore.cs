@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Caching.Memory;
 using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
@@ -19,39 +18,79 @@ public interface IRunStore
 }
 
 /// <summary>
-/// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, because a sign-in should
-/// not pay for pages that nobody opens.
+/// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, and kept in the order in
+/// which they came, because a sign-in should not pay for pages that nobody opens.
 /// </summary>
-public sealed class RunsInMemory : IRunStore, IDisposable
+public sealed class RunsInMemory(TimeProvider clock) : IRunStore
 {
     private const int LargestTotal = 64 * 1024 * 1024; // bytes, roughly
 
-    private readonly MemoryCache runs = new(new MemoryCacheOptions { SizeLimit = LargestTotal });
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Entry> runs = new(StringComparer.Ordinal);
+    private readonly Queue<Entry> inOrder = new();
+    private long total;
 
     /// <inheritdoc />
     public Task PutAsync(string key, Run run)
     {
-        runs.Set(key, run, new MemoryCacheEntryOptions { Size = SizeOf(run), AbsoluteExpirationRelativeToNow = Run.Lifetime });
+        var now = clock.GetUtcNow();
+        var entry = new Entry(key, run, SizeOf(run), now + Run.Lifetime);
+        lock (gate)
+        {
+            Forget(key);
+            runs[key] = entry;
+            inOrder.Enqueue(entry);
+            total += entry.Size;
+            while (inOrder.TryPeek(out var oldest) && (total > LargestTotal || oldest.Until <= now))
+            {
+                inOrder.Dequeue();
+                if (oldest.Run is not null)
+                    Forget(oldest.Key);
+            }
+        }
+
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public Task<Run?> FindAsync(string key) => Task.FromResult(runs.Get<Run>(key));
+    public Task<Run?> FindAsync(string key)
+    {
+        lock (gate)
+            return Task.FromResult(runs.TryGetValue(key, out var entry) && clock.GetUtcNow() < entry.Until ? entry.Run : null);
+    }
 
     /// <inheritdoc />
     public Task RemoveAsync(string key)
     {
-        runs.Remove(key);
+        lock (gate)
+            Forget(key);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc />
-    public void Dispose() => runs.Dispose();
+    /// <summary>Lets go of the messages at once; an empty entry stays in its place in the order until its turn comes.</summary>
+    private void Forget(string key)
+    {
+        if (!runs.Remove(key, out var entry))
+            return;
+        total -= entry.Size;
+        entry.Run = null;
+    }
 
     private static long SizeOf(Run run) =>
         2048
         + (run.Response?.Encoded.Length ?? 0)
         + run.OwnExchanges.Sum(exchange => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length));
+
+    private sealed class Entry(string key, Run run, long size, DateTimeOffset until)
+    {
+        public string Key => key;
+
+        public Run? Run { get; set; } = run;
+
+        public long Size => size;
+
+        public DateTimeOffset Until => until;
+    }
 }
 
 /// <summary>The runs where several instances serve one site: encrypted, beside the sessions, so that a walk begun on one goes on on another.</summary>

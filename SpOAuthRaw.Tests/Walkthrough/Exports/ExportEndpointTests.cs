@@ -43,7 +43,6 @@ public sealed class ExportEndpointTests(SandboxApp sandbox) : IClassFixture<Sand
 
     [Theory]
     [InlineData("/walkthrough/run.exe")]
-    [InlineData("/walkthrough/run.HAR")]
     [InlineData("/walkthrough/run.")]
     public async Task There_are_no_other_files(string path)
     {

@@ -8,6 +8,7 @@ namespace SpOAuthRaw.Protocol;
 public sealed class TokenEndpointClient(HttpClient http)
 {
     private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
     /// <summary>Sends the request. The client follows no redirect, or a 307 would carry code and secret to another place (RFC 9700 §4.12).</summary>
     /// <returns>The answer whatever its status, or <see cref="Unreachable"/>.</returns>
@@ -17,7 +18,7 @@ public sealed class TokenEndpointClient(HttpClient http)
         {
             Content = new SingleUseContent(Encoding.ASCII.GetBytes(form.ToFormUrlEncoded())) { Headers = { ContentType = Form } },
         };
-        request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.Accept.Add(Json);
         return await HttpAnswer.ToAsync(http, request, Party.Provider, cancellationToken);
     }
 

@@ -25,7 +25,7 @@ public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Paramet
             return
                 text is not null
                 && Convert.TryFromBase64String(text, bytes, out var length)
-                && StrictJson.Object(bytes.AsMemory(0, length)) is not null
+                && StrictJson.Object(bytes.AsSpan(0, length)) is not null
                 ? Encoding.UTF8.GetString(bytes, 0, length)
                 : null;
         }

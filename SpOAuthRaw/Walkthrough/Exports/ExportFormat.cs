@@ -14,7 +14,4 @@ public sealed record ExportFormat(string Extension, string MediaType, Func<IRead
         new("sh", "application/x-sh", ShellExport.Write),
         new("md", "text/markdown; charset=utf-8", MarkdownExport.Write), // RFC 7763
     ];
-
-    /// <summary>The form with an extension; <c>null</c> when there is none.</summary>
-    public static ExportFormat? Find(string extension) => All.FirstOrDefault(format => format.Extension == extension);
 }
