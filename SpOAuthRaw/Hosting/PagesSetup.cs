@@ -41,9 +41,14 @@ public static class PagesSetup
             options.ApplyCurrentCultureToResponseHeaders = true;
             options.RequestCultureProviders =
             [
-                new CookieRequestCultureProvider { CookieName = LanguageEndpoint.CookieName }, // what was chosen here
+                new CustomRequestCultureProvider(ChosenHere),
                 new AcceptLanguageHeaderRequestCultureProvider(), // else what the browser asks for (RFC 9110 §12.5.4)
             ];
         });
     }
+
+    private static Task<ProviderCultureResult?> ChosenHere(HttpContext context) =>
+        new CookieRequestCultureProvider { CookieName = LanguageEndpoint.CookieNameOn(context.Request) }.DetermineProviderCultureResult(
+            context
+        );
 }

@@ -1,10 +1,18 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 
 namespace SpOAuthRaw.Pages;
 
 /// <summary>The start page: what this is and how to sign in; once signed in, who one is. It asks nobody for anything.</summary>
-public sealed class IndexModel(CurrentSession current, ProfilePictures pictures, PublicOrigin origin, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    CurrentSession current,
+    ProfilePictures pictures,
+    PublicOrigin origin,
+    ClientRegistration client,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>The session; <c>null</c> when nobody is signed in.</summary>
     public Session? Session { get; private set; }
@@ -28,6 +36,8 @@ public sealed class IndexModel(CurrentSession current, ProfilePictures pictures,
     public async Task OnGetAsync()
     {
         Session = await current.FindAsync();
+        if (Session is not null)
+            HttpContext.MayRepeat(TravellingValue.Of(Session, client));
         if (Session is not { Ended: { } reason })
             return;
         (Session, Ended) = (null, reason);

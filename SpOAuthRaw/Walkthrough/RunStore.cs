@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
+using SpOAuthRaw.Recording;
 using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
@@ -19,19 +21,27 @@ public interface IRunStore
 }
 
 /// <summary>
-/// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, because a sign-in should
-/// not pay for pages that nobody opens.
+/// The runs of this process, bounded in number and size: when it is full, those that nobody has looked at for longest go. They are objects,
+/// not text, because a sign-in should not pay for pages that nobody opens.
 /// </summary>
-public sealed class RunsInMemory : IRunStore, IDisposable
+/// <param name="clock">The time.</param>
+/// <param name="largestTotal">How large they may be together, in bytes, roughly.</param>
+public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 1024 * 1024) : IRunStore, IDisposable
 {
-    private const int LargestTotal = 64 * 1024 * 1024; // bytes, roughly
+    private const double Room = 0.1; // of all, when it is full
 
-    private readonly MemoryCache runs = new(new MemoryCacheOptions { SizeLimit = LargestTotal });
+    private readonly MemoryCache runs = new(new MemoryCacheOptions { SizeLimit = largestTotal, Clock = new Clock(clock) });
 
     /// <inheritdoc />
     public Task PutAsync(string key, Run run)
     {
-        runs.Set(key, run, new MemoryCacheEntryOptions { Size = SizeOf(run), AbsoluteExpirationRelativeToNow = Run.Lifetime });
+        Keep(key, run);
+        if (!runs.TryGetValue(key, out _))
+        {
+            runs.Compact(Room); // a full cache takes nothing new, and makes room only afterwards
+            Keep(key, run);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -48,10 +58,23 @@ public sealed class RunsInMemory : IRunStore, IDisposable
     /// <inheritdoc />
     public void Dispose() => runs.Dispose();
 
+    private void Keep(string key, Run run) =>
+        runs.Set(key, run, new MemoryCacheEntryOptions { Size = SizeOf(run), AbsoluteExpirationRelativeToNow = Run.Lifetime });
+
+    /// <summary>What a run holds alone. Metadata and keys are everybody's, but for a walk's, which has asked for them itself.</summary>
     private static long SizeOf(Run run) =>
         2048
         + (run.Response?.Encoded.Length ?? 0)
-        + run.OwnExchanges.Sum(exchange => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length));
+        + (2 * run.Asked.Sum(parameter => parameter.Name.Length + parameter.Value.Length))
+        + run.OwnExchanges.Sum(SizeOf)
+        + (run.StepByStep ? new[] { run.Metadata, run.Keys }.OfType<Exchange>().Sum(SizeOf) : 0);
+
+    private static long SizeOf(Exchange exchange) => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length);
+
+    private sealed class Clock(TimeProvider clock) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => clock.GetUtcNow();
+    }
 }
 
 /// <summary>The runs where several instances serve one site: encrypted, beside the sessions, so that a walk begun on one goes on on another.</summary>
