@@ -11,8 +11,8 @@ if (args is ["--healthcheck"])
 var builder = WebApplication.CreateBuilder(AppFolder.Options(args));
 builder.AddAppSettings();
 var isSandbox = builder.IsUnconfigured();
-if (isSandbox && AddSandbox(builder) is { } problem)
-    return StartInWords.Say(problem);
+if (isSandbox && AddSandbox(builder) is { Length: > 0 } problems)
+    return StartInWords.Say(problems);
 
 builder.AddSafeLogging();
 builder.AddListeningAddress();
@@ -57,21 +57,33 @@ app.UseRoutes(
 return await app.RunInWordsAsync(failure => (failure as SandboxStartException)?.Message);
 
 // The make-believe tenant starts beside the app, which then meets it over HTTP alone, by the same settings as a real one.
-static string? AddSandbox(WebApplicationBuilder builder)
+static string[] AddSandbox(WebApplicationBuilder builder)
 {
     var sandbox = new SandboxOptions();
-    try
-    {
-        builder.Configuration.GetSection("Sandbox").Bind(sandbox);
-    }
-    catch (InvalidOperationException exception) when (StartInWords.SentenceFor(exception) is { } sentence)
-    {
-        return sentence;
-    }
+    var problems = new List<string>();
+    foreach (var (key, value) in builder.Configuration.GetSection("Sandbox").AsEnumerable().Where(setting => setting.Value is not null))
+        try
+        {
+            // Each by itself: the binder stops at the first that it can't read.
+            new ConfigurationBuilder()
+                .AddInMemoryCollection([new(key, value)])
+                .Build()
+                .GetSection("Sandbox")
+                .Bind(sandbox);
+        }
+        catch (InvalidOperationException exception) when (StartInWords.SentenceFor(exception) is { } sentence)
+        {
+            problems.Add(sentence);
+        }
 
     foreach (var (key, address) in new[] { ("Sandbox:LoginUrl", sandbox.LoginUrl), ("Sandbox:SharePointUrl", sandbox.SharePointUrl) })
         if (!WebAddress.TryParse(address.OriginalString, out _))
-            return $"{key} is '{address.OriginalString}', which is no address a browser could go to: set it to one such as http://localhost:5556.";
+            problems.Add(
+                $"{key} is '{address.OriginalString}', which is no address a browser could go to: set it to one such as http://localhost:5556."
+            );
+
+    if (problems.Count > 0)
+        return [.. problems];
 
     builder.Services.AddSandbox(sandbox);
     builder.Configuration.AddInMemoryCollection([
@@ -80,7 +92,7 @@ static string? AddSandbox(WebApplicationBuilder builder)
         new("AzureAd:ClientSecret", SandboxRegistration.ClientSecret),
         new("SharePoint:SiteUrl", sandbox.SharePointUrl.AbsoluteUri),
     ]);
-    return null;
+    return [];
 }
 
 /// <summary>Where the app begins. Public for tests that start it themselves.</summary>

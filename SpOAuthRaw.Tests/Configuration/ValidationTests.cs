@@ -126,9 +126,51 @@ public class ValidationTests
     [InlineData("http://contoso.sharepoint.com")]
     [InlineData("/sites/team")]
     [InlineData("https://contoso.sharepoint.com/?a=b")]
+    [InlineData("https://contoso.sharepoint.com/?")]
+    [InlineData("https://contoso.sharepoint.com/sites/team?a=b")]
+    [InlineData("https://contoso.sharepoint.com/#")]
+    [InlineData("https://contoso.sharepoint.com/sites/team#top")]
     public void A_bad_site_is_one_sentence(string site)
     {
         ShouldFail(new SharePointValidation(), SharePoint(options => options.SiteUrl = site), "SharePoint:SiteUrl");
+    }
+
+    [Theory]
+    [InlineData("https://somebody@contoso.sharepoint.com/")]
+    [InlineData("https://somebody:FAKE-password@contoso.sharepoint.com/sites/team")]
+    public void A_site_with_a_user_name_is_one_sentence_that_does_not_tell_it(string site)
+    {
+        var sentence = ShouldFail(new SharePointValidation(), SharePoint(options => options.SiteUrl = site), "SharePoint:SiteUrl");
+
+        Assert.DoesNotContain("somebody", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("password", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("localhost")]
+    [InlineData("localhost:6379,password=FAKE,ssl=true")]
+    [InlineData("one.example:6379,two.example:6379,abortConnect=false")]
+    public void A_good_redis_passes(string redis)
+    {
+        ShouldPass(new ConnectionStringsValidation(), new ConnectionStringsOptions { Redis = redis });
+    }
+
+    [Theory]
+    [InlineData("localhost:6379,pasword=FAKE")]
+    [InlineData("localhost:6379,ssl=perhaps")]
+    [InlineData("localhost:6379,connectTimeout=soon")]
+    [InlineData("password=FAKE")]
+    [InlineData(",")]
+    public void A_bad_redis_is_one_sentence_that_does_not_tell_its_password(string redis)
+    {
+        var sentence = ShouldFail(
+            new ConnectionStringsValidation(),
+            new ConnectionStringsOptions { Redis = redis },
+            "ConnectionStrings:Redis"
+        );
+
+        Assert.DoesNotContain("FAKE", sentence, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -171,6 +171,7 @@ public sealed class LyingProvider : IAsyncDisposable
         var request = await ReadAsync(context.Request);
         received.Enqueue(request);
         context.Items[typeof(Received)] = request;
+        context.Items[typeof(LyingProvider)] = this;
         var lie = request.For switch
         {
             AskedFor.Metadata => Lies.AtMetadata,

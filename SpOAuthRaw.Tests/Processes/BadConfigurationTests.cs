@@ -27,6 +27,7 @@ public sealed class BadConfigurationTests : IDisposable
     [InlineData("AzureAd__Instance", "http://login.microsoftonline.com/")]
     [InlineData("AzureAd__CallbackPath", "auth")]
     [InlineData("App__PublicOrigin", "http://profile.contoso.com")]
+    [InlineData("ConnectionStrings__Redis", "localhost:6379,pasword=x")]
     public async Task One_bad_key_is_one_sentence_that_names_it(string key, string value)
     {
         await using var app = AppProcess.Start(
@@ -59,6 +60,27 @@ public sealed class BadConfigurationTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains(named, Assert.Single(app.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_bad_keys_of_the_sandbox_are_a_sentence_each_too()
+    {
+        await using var app = AppProcess.Start(
+            home.Path,
+            [
+                ("Sandbox__LoginUrl", "http://sandbox.example"),
+                ("Sandbox__SharePointUrl", "ftp://localhost"),
+                ("Sandbox__ListenAnyIP", "perhaps"),
+                ("Sandbox__AccessTokenLifetime", "long"),
+            ]
+        );
+
+        var code = await app.EndsAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal(4, app.ErrorLines.Length);
+        foreach (var key in new[] { "LoginUrl", "SharePointUrl", "ListenAnyIP", "AccessTokenLifetime" })
+            Assert.Single(app.ErrorLines, line => line.Contains($"Sandbox:{key}", StringComparison.Ordinal));
     }
 
     [Fact]

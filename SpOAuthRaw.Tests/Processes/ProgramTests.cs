@@ -69,7 +69,7 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(1, code);
         var sentence = Assert.Single(app.ErrorLines);
-        Assert.Contains($":{port} is taken", sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"http://localhost:{port} is taken", sentence, StringComparison.Ordinal);
         Assert.Contains("--urls", sentence, StringComparison.Ordinal);
         AssertNoStackTrace(app);
     }

@@ -180,6 +180,25 @@ public sealed class DiscoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_names_no_key_asks_for_nothing_and_uses_nothing_up()
+    {
+        var discovered = await provider.DiscoveredAsync();
+        var token = Given.IdTokenFor(Given.PendingAuthorization());
+
+        for (var number = 0; number < 10; number++)
+            foreach (
+                var pointless in new[] { token.WithoutHeader("kid"), Unknown("none"), Unknown("HS256"), Unknown("ES256"), Unknown("") }
+            )
+                await KeysForAsync(pointless.Decoded(), discovered);
+        Assert.Equal(1, provider.KeysRequests);
+
+        await KeysForAsync(Token(Given.StrangersRsa), discovered);
+        Assert.Equal(2, provider.KeysRequests);
+
+        IdTokenBuilder Unknown(string algorithm) => token.WithHeader("kid", "made up").WithHeader("alg", algorithm);
+    }
+
+    [Fact]
     public async Task Many_unknown_kids_at_once_are_one_request()
     {
         var discovered = await provider.DiscoveredAsync();

@@ -81,6 +81,32 @@ public class SessionTests
     }
 
     [Fact]
+    public void A_problem_that_outlives_its_tokens_does_not_repeat_them()
+    {
+        var said = """{"odata.error":{"code":"x","message":{"value":"No to A and R."}}}"""
+            .Replace("A ", $"{Given.AccessToken} ", StringComparison.Ordinal)
+            .Replace("R.", $"{Given.RefreshToken}.", StringComparison.Ordinal);
+        var refusal = Given.Answer(403, said);
+        var tokens = AccessTokenResponse
+            .Accept(
+                Given.Answer(
+                    200,
+                    Given
+                        .TokenAnswerTo(Given.PendingAuthorization())
+                        .ToJsonString()
+                        .Replace(Given.AccessToken, "new.access.token", StringComparison.Ordinal)
+                )
+            )
+            .ShouldPass();
+
+        var renewed = Session.With(ProtectedResourceError.From(refusal, Given.Now)).With(tokens, Given.Now);
+        var ended = Session.EndedBy(new ErrorResponse { Error = "invalid_grant", Description = $"No to {Given.RefreshToken}." }, Given.Now);
+
+        Assert.Equal("No to •••••••• and ••••••••.", renewed.Problem!.Message);
+        Assert.Equal("No to ••••••••.", ended.Ended!.Message);
+    }
+
+    [Fact]
     public void A_profile_mends_an_earlier_problem()
     {
         var session = Session.With(new FailedCheck("x", "y")).With(new UserProfile { DisplayName = "Adele Vance" });

@@ -75,6 +75,18 @@ public sealed class CallbackTests(SandboxApp sandbox) : IClassFixture<SandboxApp
     }
 
     [Fact]
+    public async Task Where_nothing_in_particular_was_expected_the_page_speaks_of_what_came_alone()
+    {
+        using var visitor = new Visitor();
+
+        var answer = await visitor.GetAsync(App.At($"/auth?code=c&state={new string('s', 43)}"));
+
+        answer.ShouldFail("state");
+        var facts = answer.Html.Elements.Where(element => element.Name == "dt").Select(element => element.Text);
+        Assert.Equal(["Received", "The rule"], facts);
+    }
+
+    [Fact]
     public async Task An_answer_without_a_code_is_refused()
     {
         using var visitor = new Visitor();

@@ -35,6 +35,11 @@ public sealed class SharePointValidation : IValidateOptions<SharePointOptions>
     {
         if (options.SiteUrl.Trim().Length == 0)
             yield return "SharePoint:SiteUrl is empty although AzureAd:ClientId is set: set it to your SharePoint's address, such as https://contoso.sharepoint.com.";
+        else if (Uri.TryCreate(options.SiteUrl.Trim(), UriKind.Absolute, out var site) && site.UserInfo.Length > 0)
+            yield return "SharePoint:SiteUrl has a user name in it: take off what stands before the @, such as https://contoso.sharepoint.com."; // it may be a password
+        else if (options.SiteUrl.AsSpan().ContainsAny('?', '#'))
+            yield return $"SharePoint:SiteUrl is '{options.SiteUrl}', which is the address of something on a page: take off everything from "
+                + "the ? or # on, such as https://contoso.sharepoint.com or https://contoso.sharepoint.com/sites/team.";
         else if (!WebAddress.TryParse(options.SiteUrl.Trim(), out _))
             yield return $"SharePoint:SiteUrl is '{options.SiteUrl}', which is not an absolute https address: set it to one such as "
                 + "https://contoso.sharepoint.com (http is taken on localhost alone).";

@@ -47,7 +47,7 @@ public static class PagesSetup
             options.ApplyCurrentCultureToResponseHeaders = true;
             options.RequestCultureProviders =
             [
-                new CookieRequestCultureProvider { CookieName = LanguageEndpoint.CookieName }, // what was chosen here
+                new CustomRequestCultureProvider(ChosenHere),
                 new AcceptLanguageHeaderRequestCultureProvider(), // else what the browser asks for (RFC 9110 §12.5.4)
             ];
         });
@@ -81,4 +81,9 @@ public static class PagesSetup
             elsewhere => elsewhere.UseRequestLocalization()
         );
     }
+
+    private static Task<ProviderCultureResult?> ChosenHere(HttpContext context) =>
+        new CookieRequestCultureProvider { CookieName = LanguageEndpoint.CookieNameOn(context.Request) }.DetermineProviderCultureResult(
+            context
+        );
 }

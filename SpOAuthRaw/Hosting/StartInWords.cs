@@ -26,12 +26,14 @@ public static class StartInWords
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunInWordsAsync(this WebApplication app, Func<Exception, string?> explain)
     {
+        var configured = app.Configuration["urls"] ?? ""; // afterwards nobody can ask for it
         try
         {
             await app.RunAsync();
             return 0;
         }
-        catch (Exception exception) when (Sentences(exception, explain) is { Count: > 0 } sentences)
+        catch (Exception exception)
+            when (Sentences(exception, each => explain(each) ?? Taken(each, configured)) is { Count: > 0 } sentences)
         {
             return Say([.. sentences]);
         }
@@ -54,10 +56,6 @@ public static class StartInWords
         {
             AggregateException aggregate => [.. aggregate.InnerExceptions.SelectMany(inner => Sentences(inner, explain))],
             OptionsValidationException invalid => [.. invalid.Failures],
-            IOException { InnerException: AddressInUseException } taken =>
-            [
-                $"{AddressIn(taken.Message)} is taken: end the program that listens there, or choose another address with --urls http://localhost:5560.",
-            ],
             // The configuration binder's, where a number or a yes-or-no is something else. It names value and key in its message alone.
             InvalidOperationException { InnerException: FormatException or ArgumentException, Message: { } message }
                 when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
@@ -75,6 +73,19 @@ public static class StartInWords
             ],
             _ => explain(exception) is { } sentence ? [sentence] : [],
         };
+
+    private static string? Taken(Exception exception, string configured) =>
+        exception is IOException { InnerException: AddressInUseException }
+            ? $"{AsConfigured(AddressIn(exception.Message), configured)} is taken: end the program that listens there, or choose another address with --urls http://localhost:5560."
+            : null;
+
+    /// <summary>An address as the person wrote it: Kestrel makes two of each <c>localhost</c>, and names the one that it could not have.</summary>
+    private static string AsConfigured(string taken, string configured) =>
+        Uri.TryCreate(taken, UriKind.Absolute, out var bound)
+            ? configured
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .FirstOrDefault(address => BindingAddress.Parse(address).Port == bound.Port, taken)
+            : taken;
 
     /// <summary>Kestrel names the address in the middle of its message, and nowhere else.</summary>
     private static string AddressIn(string message) =>

@@ -18,7 +18,8 @@ public static class StoresSetup
     public static void AddStores(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ConnectionStringsOptions>().BindConfiguration(ConnectionStringsOptions.Section);
+        services.AddOptions<ConnectionStringsOptions>().BindConfiguration(ConnectionStringsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConnectionStringsOptions>, ConnectionStringsValidation>();
         services
             .AddDataProtection()
             .SetApplicationName("SpOAuthRaw")

@@ -60,6 +60,8 @@ public static class CallbackEndpoint
         using var heard = recorder.Begin();
         var outcome = await flow.FinishAsync(response, pending, cancellationToken);
         var recorded = pending is null ? null : recording.Of(pending, response, heard.Exchanges, outcome);
+        if (recorded is not null && outcome is not SignInOutcome.SignedIn)
+            context.MayRepeat(walk.ValuesOf(recorded)); // the page that explains the failure has the provider's words on it
         var key = recorded is null ? null : await currentRun.BeginAsync(context, recorded);
 
         switch (outcome)

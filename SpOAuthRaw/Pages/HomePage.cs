@@ -4,7 +4,9 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using SpOAuthRaw.Pages.Shared;
 using SpOAuthRaw.Pages.Templates;
+using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 using SpOAuthRaw.Words;
 
 namespace SpOAuthRaw.Pages;
@@ -30,6 +32,7 @@ public sealed class HomePage(
     Frames frames,
     PublicOrigin origin,
     ProfilePictures pictures,
+    ClientRegistration client,
     TimeProvider clock,
     IStringLocalizer<Home> words
 )
@@ -41,6 +44,8 @@ public sealed class HomePage(
     public async Task ShowAsync(HttpContext context, CurrentSession current)
     {
         var session = await current.FindAsync();
+        if (session is { Problem: not null })
+            context.MayRepeat(TravellingValue.Of(session, client));
         if (session?.Ended is not null)
             await current.EndAsync();
 

@@ -3,19 +3,18 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using SpOAuthRaw.Protocol;
-using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Pages;
 
 /// <summary>The language switch: remembers the choice in a cookie and goes back to the page that the switch stood on.</summary>
 public static class LanguageEndpoint
 {
-    /// <summary>The cookie that holds the choice. Not the framework's own name: cookies ignore ports, and other apps run on localhost too.</summary>
-    public const string CookieName = "SpOAuth.Language";
-
     private const string Home = "/";
 
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+
+    /// <summary>The cookie that holds the choice. Not the framework's own name: cookies ignore ports, and other apps run on localhost too.</summary>
+    public static string CookieNameOn(HttpRequest request) => request.BoundToHost("SpOAuth.Language");
 
     /// <summary>Adds the endpoint.</summary>
     public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapPost("/language", ChooseAsync);
@@ -35,7 +34,7 @@ public static class LanguageEndpoint
         return isPage ? request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : Home;
     }
 
-    private static async Task ChooseAsync(HttpContext context, PublicOrigin origin, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task ChooseAsync(HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         // The switch stands on every page, and an antiforgery token would put a cookie on every page. Browsers say where a form comes
         // from; one that doesn't say lets a stranger change the language, and nothing else (OWASP ASVS 5.0 §3.5).
@@ -52,14 +51,14 @@ public static class LanguageEndpoint
         }
 
         context.Response.Cookies.Append(
-            CookieName,
+            CookieNameOn(context.Request),
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("en", form["language"].ToString())),
             new CookieOptions
             {
                 HttpOnly = true,
                 IsEssential = true,
                 SameSite = SameSiteMode.Lax,
-                Secure = origin.For(context.Request).Scheme == Uri.UriSchemeHttps,
+                Secure = context.Request.IsHttps,
                 Path = "/",
                 Expires = clock.GetUtcNow() + Remembered,
             }

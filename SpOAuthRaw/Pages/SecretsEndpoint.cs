@@ -5,19 +5,19 @@ namespace SpOAuthRaw.Pages;
 /// <summary>The hide-secrets switch: on for a real tenant until it is turned off, off in the sandbox until it is turned on.</summary>
 public static class SecretsEndpoint
 {
-    private const string CookieName = "SpOAuth.Secrets";
-
     /// <summary>Adds the endpoint.</summary>
     public static void MapSecrets(this IEndpointRouteBuilder routes) => routes.MapPost("/secrets", Switch);
 
     /// <summary>Whether pages cover secret values.</summary>
     public static bool HidesSecrets(HttpContext context) =>
-        context.Request.Cookies[CookieName] switch
+        context.Request.Cookies[CookieNameOn(context.Request)] switch
         {
             "hide" => true,
             "show" => false,
             _ => !context.RequestServices.GetRequiredService<Place>().IsSandbox,
         };
+
+    private static string CookieNameOn(HttpRequest request) => request.BoundToHost("SpOAuth.Secrets");
 
     // No antiforgery token, for the language switch's reason: it stands on every page (see LanguageEndpoint). Only this site may use it.
     private static void Switch(HttpContext context, TimeProvider clock)
@@ -29,7 +29,7 @@ public static class SecretsEndpoint
         }
 
         context.Response.Cookies.Append(
-            CookieName,
+            CookieNameOn(context.Request),
             HidesSecrets(context) ? "show" : "hide",
             new CookieOptions
             {

@@ -99,6 +99,7 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         Number = step;
         var ofRun = await sending.SessionOfAsync(HttpContext);
         View = run is null ? null : await views.OfAsync(run, step, ofRun, edited);
+        HttpContext.MayRepeat(View?.Values ?? []);
         SignOutToken = ofRun is null ? null : session.FormToken;
         Unsendable = unsendable as FailedCheck;
         if (Unsendable is not null)

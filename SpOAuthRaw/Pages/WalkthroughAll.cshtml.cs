@@ -25,5 +25,6 @@ public sealed class WalkthroughAllModel(CurrentRun current, StepViews views, Sen
         foreach (var step in Lesson.Steps)
             steps.Add(await views.OfAsync(run, step.Number, session));
         Steps = steps;
+        HttpContext.MayRepeat(steps[^1].Values);
     }
 }

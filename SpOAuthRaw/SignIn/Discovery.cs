@@ -57,7 +57,7 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
         lock (entry)
         {
             var keys = entry.Good?.Keys ?? discovered.Keys;
-            if (token.HeaderText("alg") is not { } algorithm || keys.TryFind(token.HeaderText("kid"), algorithm, out _))
+            if (!NamesAKeyThatMayBeNew(token, discovered.Metadata, keys))
                 return keys;
             if (entry.KeyFlight is not { IsCompleted: false })
             {
@@ -71,6 +71,13 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
 
         return await flight.WaitAsync(cancellationToken);
     }
+
+    /// <summary>A token that names no key, or that is refused for its algorithm whatever the keys are, is no reason to ask anybody.</summary>
+    private static bool NamesAKeyThatMayBeNew(IdToken token, ProviderMetadata metadata, JsonWebKeys keys) =>
+        token.HeaderText("kid") is { } kid
+        && token.HeaderText("alg") is { } algorithm
+        && IdTokenValidation.AlgorithmsOf(metadata).Contains(algorithm)
+        && !keys.TryFind(kid, algorithm, out _);
 
     private async Task<JsonWebKeys> RefetchKeysAsync(Entry entry, Discovered discovered, JsonWebKeys known)
     {

@@ -110,6 +110,7 @@ public sealed record Session
             AccessTokenReceivedAt = now,
             AccessTokenExpiresAt = now + tokens.ExpiresIn,
             RefreshToken = tokens.RefreshToken ?? RefreshToken,
+            Problem = Problem?.Without(AccessToken, RefreshToken),
         };
 
     /// <summary>What is left of a session that the provider has ended: the reason, for as long as it takes to read it.</summary>
@@ -121,7 +122,7 @@ public sealed record Session
             AccessTokenExpiresAt = null,
             Profile = null,
             Problem = null,
-            Ended = ProfileProblem.Of(failure),
+            Ended = ProfileProblem.Of(failure).Without(AccessToken, RefreshToken),
             ExpiresAt = now + TimeSpan.FromMinutes(10),
         };
 
@@ -147,6 +148,18 @@ public sealed record ProfileProblem(
     int? RetryAfterSeconds = null
 )
 {
+    /// <summary>
+    /// The problem without values that it may repeat. A page covers what the session holds; once the session holds it no longer, nobody would know
+    /// that it is to be covered.
+    /// </summary>
+    public ProfileProblem Without(params IEnumerable<string?> secrets)
+    {
+        string[] known = [.. secrets.OfType<string>().Where(secret => secret.Length > 0)];
+        return this with { Code = Clean(Code), Message = Clean(Message), Diagnostics = Clean(Diagnostics) };
+
+        string? Clean(string? text) => known.Aggregate(text, (rest, secret) => rest?.Replace(secret, "••••••••", StringComparison.Ordinal));
+    }
+
     /// <summary>The problem that a failure is.</summary>
     public static ProfileProblem Of(Failure failure) =>
         failure switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SpOAuthRaw.Recording;
 using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
@@ -21,10 +22,10 @@ public interface IRunStore
 /// The runs of this process, bounded in number and size: when it is full the oldest go. They are objects, not text, and kept in the order in
 /// which they came, because a sign-in should not pay for pages that nobody opens.
 /// </summary>
-public sealed class RunsInMemory(TimeProvider clock) : IRunStore
+/// <param name="clock">The time.</param>
+/// <param name="largestTotal">How large they may be together, in bytes, roughly.</param>
+public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 1024 * 1024) : IRunStore
 {
-    private const int LargestTotal = 64 * 1024 * 1024; // bytes, roughly
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> runs = new(StringComparer.Ordinal);
     private readonly Queue<Entry> inOrder = new();
@@ -41,7 +42,7 @@ public sealed class RunsInMemory(TimeProvider clock) : IRunStore
             runs[key] = entry;
             inOrder.Enqueue(entry);
             total += entry.Size;
-            while (inOrder.TryPeek(out var oldest) && (total > LargestTotal || oldest.Until <= now))
+            while (inOrder.TryPeek(out var oldest) && (total > largestTotal || oldest.Until <= now))
             {
                 inOrder.Dequeue();
                 if (oldest.Run is not null)
@@ -76,10 +77,15 @@ public sealed class RunsInMemory(TimeProvider clock) : IRunStore
         entry.Run = null;
     }
 
+    /// <summary>What a run holds alone. Metadata and keys are everybody's, but for a walk's, which has asked for them itself.</summary>
     private static long SizeOf(Run run) =>
         2048
         + (run.Response?.Encoded.Length ?? 0)
-        + run.OwnExchanges.Sum(exchange => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length));
+        + (2 * run.Asked.Sum(parameter => parameter.Name.Length + parameter.Value.Length))
+        + run.OwnExchanges.Sum(SizeOf)
+        + (run.StepByStep ? new[] { run.Metadata, run.Keys }.OfType<Exchange>().Sum(SizeOf) : 0);
+
+    private static long SizeOf(Exchange exchange) => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length);
 
     private sealed class Entry(string key, Run run, long size, DateTimeOffset until)
     {

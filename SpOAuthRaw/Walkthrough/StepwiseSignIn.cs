@@ -123,6 +123,9 @@ public sealed class StepwiseSignIn(
     /// <summary>What a run's messages mean.</summary>
     public Replay Judge(Run run) => Replay.Of(run, provider.Value.AuthorityFor(run.Pending.Dialect), client);
 
+    /// <summary>The values that travel in a run.</summary>
+    public IReadOnlyList<TravellingValue> ValuesOf(Run run) => TravellingValue.Of(run, Judge(run), client);
+
     /// <summary>A <c>kid</c> that is not among the keys may be new: they are fetched once more, as in a sign-in made in one go.</summary>
     private async Task<Run> WithKeysForAsync(string compact, Run run, CancellationToken cancellationToken)
     {

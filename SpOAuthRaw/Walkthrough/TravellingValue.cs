@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough.Exports;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -49,6 +50,18 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
         return [.. all.OfType<TravellingValue>(), .. run.OwnExchanges.SelectMany(SecretsIn.Exchange), .. SecretsIn.Fields(run.Asked)];
     }
 
+    /// <summary>The secrets of a session.</summary>
+    public static IReadOnlyList<TravellingValue> Of(Session session, ClientRegistration client)
+    {
+        TravellingValue?[] all =
+        [
+            Named("token", "access_token", session.AccessToken),
+            Named("secret", "refresh_token", session.RefreshToken),
+            Named("secret", "client_secret", client.ClientSecret),
+        ];
+        return [.. all.OfType<TravellingValue>()];
+    }
+
     private static TravellingValue? Named(string kind, string name, string? value) =>
         value is { Length: > 5 } ? new(kind, name, value) : null;
 }
@@ -73,7 +86,11 @@ public readonly partial record struct Piece(string Text, TravellingValue? Value)
         while (position < text.Length)
         {
             var length = 0;
-            var found = Array.Find(needles, needle => (length = LengthAt(text, position, needle.Form)) > 0);
+            var found = Array.Find(
+                needles,
+                needle =>
+                    (length = Math.Max(LengthAt(text, position, needle.Form), Spelling.LengthAt(text, position, needle.Value.Value))) > 0
+            );
             if (found.Value is null)
             {
                 position++;

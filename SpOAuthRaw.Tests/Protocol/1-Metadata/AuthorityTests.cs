@@ -49,6 +49,19 @@ public class AuthorityTests
     }
 
     [Theory]
+    [InlineData(Dialect.V2, "https://login.microsoftonline.com/{0}/v2.0")]
+    [InlineData(Dialect.V1, "https://sts.windows.net/{0}/")]
+    public void Personal_accounts_have_one_tenant_and_it_is_theirs(Dialect dialect, string issuer)
+    {
+        var authority = Given.Authority(dialect, "consumers");
+
+        Assert.True(authority.Recognizes(string.Format(null, issuer, "9188040d-6c67-4c5b-b112-36a304b66dad")));
+        Assert.False(authority.Recognizes(string.Format(null, issuer, Tenant)));
+        Assert.False(authority.Recognizes(string.Format(null, issuer, "{tenantid}")));
+        Assert.False(authority.Recognizes(string.Format(null, issuer, "consumers")));
+    }
+
+    [Theory]
     [InlineData("https://login.microsoftonline.us/", "https://sts.windows.net/")]
     [InlineData("https://login.partner.microsoftonline.cn/", "https://sts.chinacloudapi.cn/")]
     public void Another_cloud_has_its_own_token_service(string instance, string tokenService)

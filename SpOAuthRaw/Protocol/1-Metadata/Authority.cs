@@ -9,6 +9,9 @@ public sealed record Authority(Uri Instance, string Tenant, Dialect Dialect)
     /// <summary>Stands for the tenant in the issuer of a document that serves many tenants. Entra ID's own; not in Discovery.</summary>
     public const string TenantTemplate = "{tenantid}";
 
+    /// <summary>The one tenant of all personal accounts, which <c>consumers</c> stands for. Entra ID's own.</summary>
+    public const string PersonalAccounts = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
     /// <summary>The token services that issue v1 tokens in the name of another host. Every cloud has its own.</summary>
     private static readonly Dictionary<string, string> TokenServices = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,6 +25,9 @@ public sealed record Authority(Uri Instance, string Tenant, Dialect Dialect)
 
     /// <summary>True for <c>common</c> and <c>organizations</c>: any tenant whose token checks out may sign in.</summary>
     public bool ServesManyTenants => Tenant is "common" or "organizations";
+
+    /// <summary>The tenant by its GUID where that is known beforehand, else by its name.</summary>
+    public string TenantId => Tenant == "consumers" ? PersonalAccounts : Tenant;
 
     /// <summary>The issuers that the provider's metadata may name, for the tenant that they hold.</summary>
     /// <remarks>
@@ -41,7 +47,7 @@ public sealed record Authority(Uri Instance, string Tenant, Dialect Dialect)
             return false;
 
         // A domain becomes its tenant's GUID in the answer; a GUID must come back as it was asked.
-        return ServesManyTenants || (Guid.TryParse(Tenant, out var asked) ? asked == Guid.Parse(tenant) : true);
+        return ServesManyTenants || !Guid.TryParse(TenantId, out var asked) || asked == Guid.Parse(tenant);
     }
 
     /// <summary>The GUID in an issuer's path; <c>null</c> when there is none.</summary>

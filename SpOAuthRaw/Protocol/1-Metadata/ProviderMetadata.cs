@@ -63,7 +63,7 @@ public sealed record ProviderMetadata
     }
 
     private static string ExpectedIssuer(Authority authority) =>
-        string.Join(" or ", authority.IssuersFor(authority.ServesManyTenants ? Authority.TenantTemplate : authority.Tenant));
+        string.Join(" or ", authority.IssuersFor(authority.ServesManyTenants ? Authority.TenantTemplate : authority.TenantId));
 
     private static Unreachable NotMetadata(HttpAnswer answer) =>
         new(Party.Provider, answer.Address, UnreachableReason.NotUnderstood, $"status {(int)answer.Status}, no metadata document");

@@ -55,6 +55,10 @@ public static class IdTokenValidation
     public static IdTokenVerdict Validate(IdToken token, IdTokenExpectations expected) =>
         Validate(token, expected, codeHashRequired: false);
 
+    /// <summary>The algorithms that a provider's tokens may be signed with here.</summary>
+    public static IReadOnlyList<string> AlgorithmsOf(ProviderMetadata metadata) =>
+        metadata.IdTokenSigningAlgorithms is { Count: > 0 } announced ? [.. AsymmetricAlgorithms.Intersect(announced)] : ["RS256"];
+
     private static IdTokenVerdict Validate(IdToken token, IdTokenExpectations expected, bool codeHashRequired)
     {
         var subject = new Examination(token, expected, codeHashRequired);
@@ -109,8 +113,7 @@ public static class IdTokenValidation
     /// <summary>Never <c>none</c>, never an HMAC: what the provider announces, as far as it is asymmetric. RS256 when it announces nothing.</summary>
     private static Finding Algorithm(Examination it)
     {
-        var announced = it.Expected.Metadata.IdTokenSigningAlgorithms;
-        string[] allowed = announced.Count == 0 ? ["RS256"] : [.. AsymmetricAlgorithms.Intersect(announced)];
+        var allowed = AlgorithmsOf(it.Expected.Metadata);
         return Finding.Of(
             it.Token.HeaderText("alg") is { } algorithm && allowed.Contains(algorithm),
             string.Join(" or ", allowed),

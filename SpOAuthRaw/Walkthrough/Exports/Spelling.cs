@@ -13,6 +13,7 @@ public static class Spelling
         PercentTwice,
         Json,
         Html,
+        HtmlInJson,
     }
 
     private static readonly Scheme[] Schemes = Enum.GetValues<Scheme>();
@@ -58,7 +59,7 @@ public static class Spelling
         scheme switch
         {
             Scheme.Percent or Scheme.PercentTwice => rune.Value != '%',
-            Scheme.Json => rune.Value != '\\',
+            Scheme.Json or Scheme.HtmlInJson => rune.Value != '\\',
             Scheme.Html => rune.Value != '&',
             _ => true,
         };
@@ -71,6 +72,7 @@ public static class Spelling
             Scheme.Percent => [string.Concat(bytes.Select(each => $"%{each:X2}")), .. rune.Value == ' ' ? new[] { "+" } : []],
             Scheme.PercentTwice => [string.Concat(bytes.Select(each => $"%25{each:X2}")), .. rune.Value == ' ' ? new[] { "%2B", "+" } : []],
             Scheme.Json => [string.Concat(rune.ToString().Select(each => $"\\u{(int)each:X4}")), .. JsonShort(rune)],
+            Scheme.HtmlInJson => Spellings(Scheme.Html, rune).Select(each => $"\\u0026{each[1..]}"),
             _ =>
             [
                 string.Create(CultureInfo.InvariantCulture, $"&#{rune.Value};"),

@@ -1,0 +1,180 @@
+using System.Net;
+using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Tests.Hosting;
+using SpOAuthRaw.Tests.Walkthrough;
+
+namespace SpOAuthRaw.Tests.Attacks;
+
+/// <summary>
+/// The walkthrough sends what somebody writes into a form. Whatever that is, it goes where it always goes, once, and for the browser alone
+/// that began the walk.
+/// </summary>
+public sealed class WalkAttacks(Scene scene) : IClassFixture<Scene>
+{
+    private RunningApp App => scene.App;
+
+    private LyingProvider Provider => scene.Provider;
+
+    [Theory]
+    [InlineData("//{0}/x")]
+    [InlineData("/\\{0}/x")]
+    [InlineData("/..//{0}/x")]
+    [InlineData("/@{0}/x")]
+    [InlineData("http://{0}/x")]
+    [InlineData("@{0}/x")]
+    [InlineData("/x HTTP/1.1\r\nHost: {0}\r\n\r\n")]
+    [InlineData("/x\r\n\r\nGET http://{0}/ HTTP/1.1")]
+    public async Task No_target_takes_the_token_anywhere_but_to_SharePoint(string target)
+    {
+        using var visitor = new Visitor();
+        var six = await WalkToAsync(visitor, 6);
+        var before = Provider.Count(AskedFor.SharePoint);
+
+        await visitor.PostAsync(six, "send", ("p.request-target", string.Format(null, target, Provider.Elsewhere.Authority)));
+
+        Assert.Equal(0, Provider.Count(AskedFor.Elsewhere));
+        Assert.InRange(Provider.Count(AskedFor.SharePoint) - before, 0, 1);
+    }
+
+    [Theory]
+    [InlineData("X-Other", "a\r\nX-Smuggled: 1")]
+    [InlineData("X-Other", "a\nX-Smuggled: 1")]
+    [InlineData("X-Other", "a\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("X-Other\r\nX-Smuggled", "1")]
+    [InlineData("X-Other: 1\r\nX-Smuggled", "1")]
+    [InlineData("Transfer-Encoding", "chunked")]
+    [InlineData("transfer-encoding", "chunked")]
+    [InlineData("Content-Length", "30")]
+    [InlineData("Connection", "X-Other")]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Expect", "100-continue")]
+    [InlineData("Upgrade", "h2c")]
+    public async Task No_header_ends_its_line_or_its_message(string name, string value)
+    {
+        using var visitor = new Visitor();
+        var six = await WalkToAsync(visitor, 6);
+        var before = Provider.Requests.Count;
+
+        var refused = await visitor.PostAsync(six, "send", ("add.name", name), ("add.value", value));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.NotNull(refused.Html.ById("unsendable"));
+        Assert.Equal(before, Provider.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(4, "p.token_endpoint")]
+    [InlineData(4, "p.request-target")]
+    [InlineData(4, "endpoint")]
+    [InlineData(7, "p.request-target")]
+    [InlineData(7, "address")]
+    public async Task No_field_sends_code_or_secret_anywhere_but_to_the_token_endpoint(int step, string field)
+    {
+        using var visitor = new Visitor();
+        var page = await WalkToAsync(visitor, step);
+        var before = Provider.Count(AskedFor.Tokens);
+
+        await visitor.PostAsync(page, "send", (field, Provider.Elsewhere.AbsoluteUri));
+
+        Assert.Equal(0, Provider.Count(AskedFor.Elsewhere));
+        Assert.Equal(1, Provider.Count(AskedFor.Tokens) - before);
+        Assert.EndsWith(
+            "/oauth2/v2.0/token",
+            Provider.Requests.Last(request => request.For == AskedFor.Tokens).Path,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task A_form_without_the_runs_token_or_from_another_site_sends_nothing(int step)
+    {
+        using var visitor = new Visitor();
+        using var other = new Visitor();
+        var page = await WalkToAsync(visitor, step);
+        var others = (await WalkToAsync(other, 2)).Html.Form(form => form["id"] == "send")[CurrentSession.FormField];
+        var fields = page.Html.Form(form => form["id"] == "send").Fields;
+        var before = Provider.Requests.Count;
+
+        Hop[] refusals =
+        [
+            await PostAsync(visitor, step, fields.Where(field => field.Key != CurrentSession.FormField)),
+            await PostAsync(
+                visitor,
+                step,
+                fields.Where(field => field.Key != CurrentSession.FormField).Append(new(CurrentSession.FormField, others))
+            ),
+            await PostAsync(visitor, step, fields, ("Sec-Fetch-Site", "cross-site")),
+            await PostAsync(visitor, step, fields, ("Sec-Fetch-Site", "same-site")),
+        ];
+
+        Assert.All(refusals, refused => refused.ShouldFail("antiforgery"));
+        Assert.Equal(before, Provider.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Nor_does_it_delete_anybodys_run()
+    {
+        using var visitor = new Visitor();
+        var page = await WalkToAsync(visitor, 4);
+        var fields = page.Html.Form(each => each["id"] == "send").Fields;
+        var address = App.At("/walkthrough/8?handler=forget");
+
+        var withoutToken = await visitor.PostAsync(address, []);
+        var crossSite = await visitor.SendWithAsync(HttpMethod.Post, address, fields, ("Sec-Fetch-Site", "cross-site"));
+
+        withoutToken.ShouldFail("antiforgery");
+        crossSite.ShouldFail("antiforgery");
+        Assert.Null((await visitor.StepAsync(App, 4)).Html.ById("no-run"));
+    }
+
+    [Fact]
+    public async Task More_messages_than_allowed_are_refused_and_looking_is_free()
+    {
+        await using var strict = await Scene.StartAsync(settings: [("Proxies:Known", "127.0.0.1, ::1"), ("Limits:SignInsPerMinute", "3")]);
+        using var visitor = new Visitor();
+        Task<Hop> SendAsync(HttpMethod method, string address, int step = 1) =>
+            visitor.SendWithAsync(
+                method,
+                strict.App.At($"/walkthrough/{step}"),
+                method == HttpMethod.Post ? [new("dialect", "v2")] : null,
+                ("X-Forwarded-For", address)
+            );
+
+        for (var message = 0; message < 3; message++)
+            Assert.Equal(HttpStatusCode.Found, (await SendAsync(HttpMethod.Post, "203.0.113.7")).Status);
+        var asked = strict.Provider.Requests.Count;
+
+        foreach (var step in new[] { 1, 4, 6 })
+            (await SendAsync(HttpMethod.Post, "203.0.113.7", step)).ShouldBeAProblem(HttpStatusCode.TooManyRequests);
+        Assert.Equal(asked, strict.Provider.Requests.Count);
+        for (var look = 0; look < 10; look++)
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "203.0.113.7")).Status);
+        Assert.Equal(HttpStatusCode.Found, (await SendAsync(HttpMethod.Post, "203.0.113.8")).Status);
+    }
+
+    private Task<Hop> PostAsync(
+        Visitor visitor,
+        int step,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        params (string, string)[] headers
+    ) => visitor.SendWithAsync(HttpMethod.Post, App.At($"/walkthrough/{step}"), [.. fields, new("send", "")], headers);
+
+    private async Task<Hop> WalkToAsync(Visitor visitor, int step)
+    {
+        Provider.Lies = new();
+        await visitor.SendAsync(await visitor.BeginWalkAsync(App));
+        if (step > 2)
+        {
+            var asked = await visitor.PostAsync(await visitor.StepAsync(App, 2), "send");
+            await scene.BringAsync(visitor, Provider.Answer(asked));
+        }
+
+        for (var each = 4; each < step; each += 2)
+            await visitor.SendAsync(await visitor.StepAsync(App, each));
+        return await visitor.StepAsync(App, step);
+    }
+}
