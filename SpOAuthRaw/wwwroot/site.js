@@ -28,7 +28,7 @@ for (const type of ['pointerover', 'focusin']) {
 
 // Arrow keys turn the pages of the walkthrough, unless somebody is typing or reading sideways.
 document.addEventListener('keydown', event => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, textarea, select, pre')) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, textarea, select, pre, .scroll')) return;
   const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });
