@@ -20,10 +20,6 @@ public sealed class EveryPageTests(BrowserFixture browser, SandboxApp pair) : IC
 
     [BrowserTheory]
     [MemberData(nameof(Halves))]
-    public Task A_finished_sign_in(Dialect dialect, string language) => LookAsync(tour => tour.FinishedAsync(dialect), language);
-
-    [BrowserTheory]
-    [MemberData(nameof(Halves))]
     public Task A_sign_in_that_failed(Dialect dialect, string language) => LookAsync(tour => tour.FailuresAsync(dialect), language);
 
     [BrowserTheory]

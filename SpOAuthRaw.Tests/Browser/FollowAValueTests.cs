@@ -39,6 +39,7 @@ public sealed class FollowAValueTests(BrowserFixture browser, SandboxApp pair) :
                     }
                 }
 
+                await tab.Walk.OpenAsync(4);
                 await tab.Page.Locator("svg tspan[data-v=code_verifier]").First.HoverAsync();
                 await ShouldBeLitAsync(tab, "code_verifier", alsoInTheDrawing: true);
             }
@@ -54,7 +55,19 @@ public sealed class FollowAValueTests(BrowserFixture browser, SandboxApp pair) :
                 var arrows = tab.Page.Locator("figure.sequence svg a");
 
                 Assert.Equal(
-                    ["1 sent", "1 sent", "2 sent", "3 sent", "4 lit dashed", "4 lit dashed", "5 dashed", "6 dashed", "6 dashed", "7 dashed", "8 dashed"],
+                    [
+                        "1 sent",
+                        "1 sent",
+                        "2 sent",
+                        "3 sent",
+                        "4 lit dashed",
+                        "4 lit dashed",
+                        "5 dashed",
+                        "6 dashed",
+                        "6 dashed",
+                        "7 dashed",
+                        "8 dashed",
+                    ],
                     await arrows.EvaluateAllAsync<string[]>(
                         """
                         arrows => arrows.map(arrow => {

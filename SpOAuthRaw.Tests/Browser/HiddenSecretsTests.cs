@@ -32,7 +32,9 @@ public sealed class HiddenSecretsTests(BrowserFixture browser, SandboxApp pair) 
     /// <summary>The page as it is now, with what stands in its fields, in every spelling in which a secret might stand there.</summary>
     private static async Task<string> TextOfAsync(Tab tab)
     {
-        var fields = await tab.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('input, textarea')].map(each => each.value)");
+        var fields = await tab.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('input, textarea')].map(each => each.value)"
+        );
         var text = WebUtility.HtmlDecode($"{await tab.Page.ContentAsync()} {string.Join(' ', fields)} {tab.Page.Url}");
         return $"{text} {Uri.UnescapeDataString(text)}";
     }

@@ -33,7 +33,7 @@ public sealed class PrintTests(BrowserFixture browser, SandboxApp pair) : IClass
 
                 await tab.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
-                await Expect(tab.Page.Locator("pre[data-wire=response]:visible").First).ToBeVisibleAsync();
+                await Expect(tab.Page.Locator("pre[data-wire]:visible").First).ToBeVisibleAsync();
                 await Expect(tab.Page.Locator(":is(.top, .rail, .bottom, form, button, .btn, input, .next):visible")).ToHaveCountAsync(0);
                 Assert.Empty(await tab.Page.EvaluateAsync<string[]>(Clipped));
                 Assert.True(
@@ -56,11 +56,17 @@ public sealed class PrintTests(BrowserFixture browser, SandboxApp pair) : IClass
 
                 Assert.Equal(
                     Enumerable.Repeat("page", 8),
-                    await tab.Page.Locator(".one-step").EvaluateAllAsync<string[]>("all => all.map(each => getComputedStyle(each).breakBefore)")
+                    await tab
+                        .Page.Locator(".one-step")
+                        .EvaluateAllAsync<string[]>("all => all.map(each => getComputedStyle(each).breakBefore)")
                 );
             },
             OnA4()
         );
 
-    private static BrowserNewContextOptions OnA4() => new() { ViewportSize = new() { Width = 718, Height = 1047 } }; // less its margins
+    private static BrowserNewContextOptions OnA4() =>
+        new()
+        {
+            ViewportSize = new() { Width = 718, Height = 1047 },
+        }; // less its margins
 }

@@ -10,8 +10,6 @@ namespace SpOAuthRaw.Tests.Browser;
 /// <param name="look">What to do at each page; it is told the page's name.</param>
 public sealed class Tour(Tab tab, SandboxApp pair, Func<string, Task> look)
 {
-    private static readonly string Person = SigningIn.Adele;
-
     /// <summary>A walk in which each message is looked at before it is sent and afterwards, with one parameter more than needed.</summary>
     public async Task WalkAsync(Dialect dialect)
     {
@@ -46,17 +44,10 @@ public sealed class Tour(Tab tab, SandboxApp pair, Func<string, Task> look)
         await tab.Walk.SendAsync();
         await look("7 sent");
         await OpenAsync("/walkthrough/8", "8");
+        await OpenAsync("/", "home, signed in");
         await OpenAsync("/walkthrough/all", "all steps");
         foreach (var exercise in Exercise.All)
             await OpenAsync($"/walkthrough/sum/{exercise.Name}", $"sum {exercise.Name}");
-    }
-
-    /// <summary>A finished sign-in, made in one go: the eight steps, and all of them on one page.</summary>
-    public async Task FinishedAsync(Dialect dialect)
-    {
-        await tab.PassThroughAsync(Person, asIn2016: dialect == Dialect.V1);
-        foreach (var step in Enumerable.Range(1, 8))
-            await OpenAsync($"/walkthrough/{step}", $"{step} of a sign-in in one go");
     }
 
     /// <summary>What it looks like when it goes wrong: a spoilt message, a busy SharePoint, a provider that says no.</summary>

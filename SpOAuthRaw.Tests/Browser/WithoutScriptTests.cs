@@ -19,9 +19,9 @@ public sealed class WithoutScriptTests(BrowserFixture browser, SandboxApp pair) 
             await tab.Walk.WalkToAsync(4, dialect, scripts: false);
             await tab.Page.ClickAsync(WalkPage.Form);
             await tab.Page.FillAsync("#send input[name='add.name'] >> nth=0", "more");
-            await tab.Page.FillAsync("#send input[name='add.value'] >> nth=0", "than needed");
+            await tab.Page.FillAsync("#send input[name='add.value'] >> nth=0", "yes");
             await tab.Walk.ArriveAfterAsync(() => tab.Page.ClickAsync("#send button[name=preview]"));
-            await Expect(tab.Page.Locator("[data-state=pending] pre[data-wire=request]")).ToContainTextAsync("more=than+needed");
+            await Expect(tab.Page.Locator("[data-state=pending] pre[data-wire=request]")).ToContainTextAsync("more=yes");
             await tab.Walk.SendAsync();
             await tab.Walk.ShouldHaveSentAsync("token");
             await Expect(tab.Page.Locator("[data-exchange=token][data-edited]")).ToHaveCountAsync(1);

@@ -46,7 +46,14 @@ public static class SequenceDiagram
                 ? new(3, Actor.Provider, Actor.App, "302", Named("code", "state"), run.Response is not null)
                 : new(3, Actor.Provider, Actor.App, "form POST", Named("code", "id_token", "state"), run.Response is not null),
             new(4, Actor.App, Actor.Provider, "POST token", Named("code", "code_verifier", "client_secret"), run.Token is not null),
-            new(4, Actor.Provider, Actor.App, replay.Tokens is null ? "tokens" : "", Named("access_token", "id_token", "refresh_token"), replay.Tokens is not null),
+            new(
+                4,
+                Actor.Provider,
+                Actor.App,
+                replay.Tokens is null ? "tokens" : "",
+                Named("access_token", "id_token", "refresh_token"),
+                replay.Tokens is not null
+            ),
             new(5, Actor.App, Actor.App, "ID token ✓", Named("nonce"), replay.Verdict is not null),
             new(6, Actor.App, Actor.SharePoint, "GET profile", Named("access_token"), run.Profile is not null),
             new(6, Actor.SharePoint, Actor.App, "profile", [], run.Profile is not null),

@@ -33,6 +33,11 @@ document.addEventListener('keydown', event => {
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });
 
+// On a narrow screen the drawing is scrolled to the messages of this step.
+const lit = document.querySelector('.seq-now');
+const drawing = lit?.closest('.scroll');
+if (drawing) drawing.scrollLeft += lit.getBoundingClientRect().left - drawing.getBoundingClientRect().left - 16;
+
 // The box beside the downloads changes them at once; without script, its button does.
 for (const box of document.querySelectorAll('.take-away input[name="unmask"]')) {
   const links = box.closest('.take-away').querySelectorAll('a[download]');
