@@ -25,8 +25,9 @@ public sealed class KeyboardWalkTests(BrowserFixture browser, SandboxApp pair) :
                 await keyboard.EnterAsync(WalkPage.Send);
                 await tab.Picker.ShouldBeOpenAsync();
                 await keyboard.EnterAsync($"button[value='{SigningIn.Adele}']");
-                await Expect(tab.Page.Locator("button[name=consent][value=accept]")).ToBeVisibleAsync();
-                await keyboard.EnterAsync("button[name=consent][value=accept]");
+                await tab.Page.Locator("button[name=consent][value=accept], .steps .now[data-n='3']").First.WaitForAsync();
+                if (await tab.Page.Locator("button[name=consent]").CountAsync() > 0)
+                    await keyboard.EnterAsync("button[name=consent][value=accept]"); // asked once a person, not once a test
                 await tab.Walk.ShouldShowAsync(3);
 
                 await TurnAsync(tab, keyboard, 4);
