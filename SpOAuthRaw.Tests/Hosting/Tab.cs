@@ -44,6 +44,9 @@ public sealed class Tab
     /// <summary>The sandbox's page that posts itself; without scripts it waits for its button.</summary>
     public FormPostPage FormPost => new(Page);
 
+    /// <summary>The walkthrough.</summary>
+    public WalkPage Walk => new(this, pair.App);
+
     /// <summary>The app's page for whatever went wrong.</summary>
     public ProblemPage Problem => new(Page);
 
@@ -54,6 +57,20 @@ public sealed class Tab
         await Home.SignInAsync(asIn2016);
         await Picker.PickAsync(person);
         await Consent.AcceptAsync();
+    }
+
+    /// <summary>Signs in at once, whoever signed in before, and whether or not the person has agreed already.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="arrival">What stands on the page where that ends.</param>
+    /// <param name="asIn2016">The 2016 way.</param>
+    public async Task PassThroughAsync(string person, string arrival = "#user-title", bool asIn2016 = false)
+    {
+        await Page.GotoAsync(pair.App.At(asIn2016 ? "/signin?dialect=v1" : "/signin").AbsoluteUri);
+        await Picker.PickAsync(person);
+        await Page.Locator($"button[name=consent][value=accept], {arrival}").First.WaitForAsync();
+        if (await Page.Locator("button[name=consent]").CountAsync() > 0)
+            await Consent.AcceptAsync();
+        await Page.Locator(arrival).First.WaitForAsync();
     }
 
     /// <summary>Asserts that nothing complained, and that no host was asked but the app, Entra ID and SharePoint.</summary>

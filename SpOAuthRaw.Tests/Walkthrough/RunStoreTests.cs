@@ -15,7 +15,7 @@ public sealed class RunStoreTests
     public async Task A_recording_is_there_for_an_hour_and_no_longer()
     {
         var clock = Given.Clock();
-        using var runs = new RunsInMemory(clock);
+        var runs = new RunsInMemory(clock);
         await runs.PutAsync("key", RunOf(1));
 
         clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
@@ -29,7 +29,7 @@ public sealed class RunStoreTests
     public async Task The_hour_begins_anew_with_each_message()
     {
         var clock = Given.Clock();
-        using var runs = new RunsInMemory(clock);
+        var runs = new RunsInMemory(clock);
         await runs.PutAsync("key", RunOf(1));
 
         clock.Advance(TimeSpan.FromMinutes(40));
@@ -45,7 +45,7 @@ public sealed class RunStoreTests
     public async Task All_together_they_hold_sixty_four_megabytes_at_most_and_the_newest_is_always_among_them(bool stepByStep)
     {
         var clock = Given.Clock();
-        using var runs = new RunsInMemory(clock);
+        var runs = new RunsInMemory(clock);
         var body = new byte[Megabyte]; // one array: the bound is on what is counted, not on this test's memory
         var heard = new Exchange(new Uri("https://provider.example/"), [new Attempt([], body, Given.Now, TimeSpan.Zero)]);
         var run = RunOf(1) with { StepByStep = stepByStep, Token = stepByStep ? null : heard, Keys = heard };
@@ -66,7 +66,7 @@ public sealed class RunStoreTests
     public async Task A_recording_that_grows_is_not_lost_when_all_is_full()
     {
         var clock = Given.Clock();
-        using var runs = new RunsInMemory(clock, 100_000);
+        var runs = new RunsInMemory(clock, 100_000);
         for (var number = 0; number < 200; number++)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -81,7 +81,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_recording_that_is_larger_than_all_room_is_not_kept()
     {
-        using var runs = new RunsInMemory(Given.Clock(), 100_000);
+        var runs = new RunsInMemory(Given.Clock(), 100_000);
 
         await runs.PutAsync("key", RunOf(100_000));
 

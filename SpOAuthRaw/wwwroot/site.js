@@ -28,10 +28,15 @@ for (const type of ['pointerover', 'focusin']) {
 
 // Arrow keys turn the pages of the walkthrough, unless somebody is typing or reading sideways.
 document.addEventListener('keydown', event => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, textarea, select, pre')) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, textarea, select, pre, .scroll')) return;
   const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });
+
+// On a narrow screen the drawing is scrolled to the messages of this step.
+const lit = document.querySelector('.seq-now');
+const drawing = lit?.closest('.scroll');
+if (drawing) drawing.scrollLeft += lit.getBoundingClientRect().left - drawing.getBoundingClientRect().left - 16;
 
 // The box beside the downloads changes them at once; without script, its button does.
 for (const box of document.querySelectorAll('.take-away input[name="unmask"]')) {
