@@ -59,6 +59,8 @@ public sealed class FollowAValueTests(BrowserFixture browser, SandboxApp pair) :
                         "1 sent",
                         "1 sent",
                         "2 sent",
+                        "2 sent",
+                        "3 sent",
                         "3 sent",
                         "4 lit dashed",
                         "4 lit dashed",
@@ -66,6 +68,8 @@ public sealed class FollowAValueTests(BrowserFixture browser, SandboxApp pair) :
                         "6 dashed",
                         "6 dashed",
                         "7 dashed",
+                        "7 dashed",
+                        "8 dashed",
                         "8 dashed",
                     ],
                     await arrows.EvaluateAllAsync<string[]>(
@@ -81,7 +85,7 @@ public sealed class FollowAValueTests(BrowserFixture browser, SandboxApp pair) :
                 );
                 await tab.Page.ClickAsync(".seq-text summary");
                 await Expect(tab.Page.Locator(".seq-text li:visible")).ToHaveCountAsync(await arrows.CountAsync());
-                await Expect(tab.Page.Locator(".seq-text li").Nth(4)).ToContainTextAsync("code_verifier");
+                await Expect(tab.Page.Locator(".seq-text li").Nth(6)).ToContainTextAsync("code_verifier");
 
                 foreach (var step in Enumerable.Range(1, 8))
                 {

@@ -20,8 +20,9 @@ public sealed record HomeModel(Uri RedirectUri, ProfileProblem? Ended);
 /// <param name="Session">The session.</param>
 /// <param name="HasPicture">Whether SharePoint has a picture that we may fetch.</param>
 /// <param name="FormToken">What the forms carry, so that no other site can send them.</param>
+/// <param name="HidesSecrets">Whether the access token is behind a cover.</param>
 /// <param name="AccessTokenLeft">How long the access token is still good; negative once it has expired, <c>null</c> when nobody knows.</param>
-public sealed record SignedInModel(Session Session, bool HasPicture, string? FormToken, TimeSpan? AccessTokenLeft);
+public sealed record SignedInModel(Session Session, bool HasPicture, string? FormToken, TimeSpan? AccessTokenLeft, bool HidesSecrets);
 
 /// <summary>
 /// The start page: what this is and how to sign in; once signed in, who one is. It asks nobody for anything. It is asked for more often than
@@ -58,13 +59,17 @@ public sealed class HomePage(
                     words["SignIn"],
                     Render(new HomeModel(origin.RedirectUri(context.Request), ended))
                 ),
-                _ => WriteAsync(context, words["Welcome"], Render(ModelOf(session, current.FormToken))),
+                _ => WriteAsync(
+                    context,
+                    words["Welcome"],
+                    Render(ModelOf(session, current.FormToken, SecretsEndpoint.HidesSecrets(context)))
+                ),
             }
         );
     }
 
-    private SignedInModel ModelOf(Session session, string? formToken) =>
-        new(session, pictures.AddressOf(session) is not null, formToken, session.AccessTokenExpiresAt - clock.GetUtcNow());
+    private SignedInModel ModelOf(Session session, string? formToken, bool hidesSecrets) =>
+        new(session, pictures.AddressOf(session) is not null, formToken, session.AccessTokenExpiresAt - clock.GetUtcNow(), hidesSecrets);
 
     private byte[] ForStrangers(Uri redirectUri) =>
         forStrangers.GetOrAdd(
