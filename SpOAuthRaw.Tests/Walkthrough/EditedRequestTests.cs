@@ -274,6 +274,89 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         Assert.All(pages, page => Assert.DoesNotContain("<img src=x", page.Html.Source, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_changed_question_to_SharePoint_does_not_decide_whose_name_stands_on_the_home_page()
+    {
+        using var other = new Visitor();
+        using var visitor = new Visitor();
+        var token = (await other.SignInAsync(App, person: "zoe@contoso.example")).Html.TextOf("access-token");
+        var six = await visitor.WalkToAsync(App, 6);
+
+        await visitor.SendAsync(six, ("p.Authorization", $"Bearer {token}"));
+
+        var title = (await visitor.ShouldBeSignedInAsync(App)).Html.ById("user-title")!;
+        Assert.Equal(("Adele Vance", "id_token"), (title.Text, title["data-from"]));
+    }
+
+    [Fact]
+    public async Task A_changed_refresh_leaves_the_session_its_access_token_and_brings_it_the_new_refresh_token()
+    {
+        using var visitor = new Visitor();
+        await visitor.SwitchSecretsAsync(App);
+        var seven = await visitor.WalkToAsync(App, 7);
+        var before = (await visitor.ShouldBeSignedInAsync(App)).Html.TextOf("access-token");
+
+        var changed = await visitor.SendAsync(seven, ("p.scope", "openid"));
+        var after = (await visitor.ShouldBeSignedInAsync(App)).Html.TextOf("access-token");
+        var again = await visitor.SendAsync(changed);
+
+        Assert.StartsWith("HTTP/1.1 200 ", changed.Wire("refresh", "response"), StringComparison.Ordinal);
+        Assert.Equal(before, after);
+        Assert.StartsWith("HTTP/1.1 200 ", again.Wire("refresh", "response"), StringComparison.Ordinal);
+        Assert.NotEqual(before, (await visitor.ShouldBeSignedInAsync(App)).Html.TextOf("access-token"));
+    }
+
+    [Theory]
+    [InlineData(6, "Cookie", "FedAuth=typed-by-hand")]
+    [InlineData(4, "Client_Secret", "typed-by-hand")]
+    [InlineData(4, "password", "typed-by-hand")]
+    [InlineData(4, "id_token_hint", "typed-by-hand")]
+    public async Task Secrets_under_other_names_are_covered_too(int step, string name, string value)
+    {
+        using var visitor = new Visitor();
+        var page = await visitor.WalkToAsync(App, step);
+
+        var shown = await visitor.PostAsync(page, "preview", ("add.name", name), ("add.value", value));
+        var sent = await visitor.SendAsync(page, ("add.name", name), ("add.value", value));
+
+        Assert.Contains("data-masked", shown.Html.Source, StringComparison.Ordinal);
+        Assert.All([shown, sent], each => Assert.DoesNotContain("typed-by-hand", each.Html.Source, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("har")]
+    [InlineData("http")]
+    [InlineData("sh")]
+    [InlineData("md")]
+    public async Task A_file_that_is_taken_along_says_which_message_was_changed(string extension)
+    {
+        using var visitor = new Visitor();
+        await visitor.SendAsync(await visitor.WalkToAsync(App, 4), ("add.name", "foo"), ("add.value", "bar"));
+
+        var file = (await visitor.GetAsync(App.At($"/walkthrough/run.{extension}"))).Html.Source;
+
+        Assert.Contains("token-edited", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("metadata-edited", file, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/walkthrough/4")]
+    [InlineData("/walkthrough/8?handler=forget")]
+    [InlineData("/secrets")]
+    [InlineData("/explain")]
+    public async Task A_form_that_cannot_be_read_is_refused_and_nothing_breaks(string path)
+    {
+        using var visitor = new Visitor();
+        await visitor.WalkToAsync(App, 4);
+        var content = new StringContent("no form at all");
+        content.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } };
+
+        var refused = await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, App.At(path)) { Content = content });
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal("pending", (await visitor.StepAsync(App, 4)).Exchange("token")["data-state"]);
+    }
+
     private static IEnumerable<string> EditsOn(Hop page, string exchange) =>
         new Html(page.Exchange(exchange).Inner)
             .Elements.Where(element => element["data-edit"] is not null)

@@ -242,6 +242,17 @@ public sealed class StepByStepTests(SandboxApp sandbox) : IClassFixture<SandboxA
     }
 
     [Fact]
+    public async Task A_dialect_that_does_not_exist_is_named()
+    {
+        using var visitor = new Visitor();
+
+        var page = await visitor.GetAsync(App.At("/walkthrough/1?mode=walk&dialect=v3"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("data-check=\"dialect\"", page.Html.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mode_that_does_not_exist_is_named()
     {
         using var visitor = new Visitor();

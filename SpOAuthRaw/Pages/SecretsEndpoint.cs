@@ -6,7 +6,7 @@ namespace SpOAuthRaw.Pages;
 public static class SecretsEndpoint
 {
     /// <summary>Adds the endpoint.</summary>
-    public static void MapSecrets(this IEndpointRouteBuilder routes) => routes.MapPost("/secrets", Switch);
+    public static void MapSecrets(this IEndpointRouteBuilder routes) => routes.MapPost("/secrets", SwitchAsync);
 
     /// <summary>Whether pages cover secret values.</summary>
     public static bool HidesSecrets(HttpContext context) =>
@@ -20,11 +20,17 @@ public static class SecretsEndpoint
     private static string CookieNameOn(HttpRequest request) => request.BoundToHost("SpOAuth.Secrets");
 
     // No antiforgery token, for the language switch's reason: it stands on every page (see LanguageEndpoint). Only this site may use it.
-    private static void Switch(HttpContext context, TimeProvider clock)
+    private static async Task SwitchAsync(HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (context.Request.ComesFromAnotherSite())
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+            return;
+        }
+
+        if (await context.Request.TryReadFormAsync(cancellationToken) is not { } form)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
 
@@ -41,8 +47,6 @@ public static class SecretsEndpoint
                 Expires = clock.GetUtcNow().AddDays(30),
             }
         );
-        context.Response.Redirect(
-            LanguageEndpoint.Local(context.Request.HasFormContentType ? context.Request.Form["returnUrl"].ToString() : "")
-        );
+        context.Response.Redirect(LanguageEndpoint.Local(form["returnUrl"].ToString()));
     }
 }

@@ -80,15 +80,20 @@ public sealed class Sending(
         if (walk.Judge(called).Called is not { } signedIn)
             return called;
 
+        // Whose name an edited question brings, nobody knows: the session keeps to the ID token's.
+        var wasEdited = Edit.Between(6, walk.FieldsOf(run), edited).Count > 0;
+
         // Once a run, and not with an ID token that has been lying about.
         var now = clock.GetUtcNow();
         if (run.SignedInAt is null && now - run.ReturnedAt < Run.Lifetime)
         {
-            await session.BeginAsync(Session.Of(signedIn, now) with { RunKey = key });
+            var begun = Session.Of(signedIn, now) with { RunKey = key };
+            await session.BeginAsync(wasEdited ? begun with { Profile = null, Problem = null } : begun);
             return called with { SignedInAt = now };
         }
 
-        await session.UpdateAsync(latest => latest.RunKey == key ? latest.With(signedIn.Profile) : latest);
+        if (!wasEdited)
+            await session.UpdateAsync(latest => latest.RunKey == key ? latest.With(signedIn.Profile) : latest);
         return called;
     }
 
@@ -101,7 +106,16 @@ public sealed class Sending(
 
         // The new refresh token takes the old one's place, or the session would be left with one that is spent (RFC 6749 §6).
         if (walk.Judge(refreshed).Refreshed is { } answer && answer.Succeeded(out var tokens, out _))
-            await session.UpdateAsync(latest => latest.RunKey == key ? latest.With(tokens, clock.GetUtcNow()) : latest);
+        {
+            // An edited request's access token may be for somebody else's ears; it stays on its page.
+            var wasEdited = refreshed.Edits.Any(edit => edit.Step == 7);
+            await session.UpdateAsync(latest =>
+                latest.RunKey != key ? latest
+                : wasEdited ? latest with { RefreshToken = tokens.RefreshToken ?? latest.RefreshToken }
+                : latest.With(tokens, clock.GetUtcNow())
+            );
+        }
+
         return refreshed;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -43,6 +44,12 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
     {
         if (step < 1 || step > Lesson.Steps.Count)
             return NotFound();
+        if (mode == "walk" && dialect is not (null or "v1" or "v2"))
+        {
+            HttpContext.Fail(new FailedCheck("dialect", "README.md", "v1, v2", dialect));
+            return new EmptyResult();
+        }
+
         var run =
             step == 1 && mode == "walk"
                 ? sending.Draft(dialect == "v1" ? Dialect.V1 : Dialect.V2, HttpContext)
@@ -51,9 +58,15 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
     }
 
     /// <summary>Sends a step's message, or shows it as it would be sent.</summary>
-    public async Task<IActionResult> OnPostAsync(int step, CancellationToken cancellationToken)
+    /// <remarks>Without parameters: none would be filled in, not even from the address, when the form can't be read.</remarks>
+    public async Task<IActionResult> OnPostAsync()
     {
-        if (step < 1 || step > Lesson.Steps.Count)
+        var cancellationToken = HttpContext.RequestAborted;
+        if (
+            !int.TryParse((string?)RouteData.Values["step"], CultureInfo.InvariantCulture, out var step)
+            || step < 1
+            || step > Lesson.Steps.Count
+        )
             return NotFound();
         if (Request.ComesFromAnotherSite() || await Request.TryReadFormAsync(cancellationToken) is not { } form)
             return Refuse();

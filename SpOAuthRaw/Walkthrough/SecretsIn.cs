@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
+using SpOAuthRaw.Walkthrough.Exports;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -10,6 +11,8 @@ namespace SpOAuthRaw.Walkthrough;
 /// </summary>
 public static class SecretsIn
 {
+    private const int LongCookie = 24; // characters, with its name
+
     /// <summary>The secret values of an exchange, every attempt's.</summary>
     public static IEnumerable<TravellingValue> Exchange(Exchange exchange) =>
         exchange.Attempts.SelectMany(attempt => Message(attempt.Request).Concat(Message(attempt.Response))).Distinct();
@@ -19,7 +22,9 @@ public static class SecretsIn
         parameters.SelectMany(each =>
             Value(
                 each.Name,
-                each.Name == "Authorization" ? each.Value[(each.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..] : each.Value
+                each.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+                    ? each.Value[(each.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+                    : each.Value
             )
         );
 
@@ -31,7 +36,19 @@ public static class SecretsIn
             ? Value("access_token", header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..])
             : [];
         var isForm = message.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-        return credentials.Concat(isForm == true ? Form(System.Text.Encoding.UTF8.GetString(message.Body)) : Json(message.Body));
+        var cookies = message
+            .Headers.Where(each => each.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(each => each.Value.Split(';'))
+            .Concat(
+                message
+                    .Headers.Where(each => each.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+                    .Select(each => each.Value.Split(';')[0])
+                    .Where(pair => pair.Length >= LongCookie) // a server's short ones are words such as prod
+            )
+            .SelectMany(pair => Value("cookie", pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim()));
+        return credentials
+            .Concat(cookies)
+            .Concat(isForm == true ? Form(System.Text.Encoding.UTF8.GetString(message.Body)) : Json(message.Body));
     }
 
     private static IEnumerable<TravellingValue> Form(string body) =>
@@ -57,7 +74,9 @@ public static class SecretsIn
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return [];
+            // Broken off, or no JSON at all: what is left of it is searched by the places in which secrets stand.
+            var text = System.Text.Encoding.UTF8.GetString(body);
+            return [.. SecretPlaces.InText(text).SelectMany(place => Value(place.Name, place.Value))];
         }
     }
 

@@ -120,6 +120,10 @@ public sealed class StepwiseSignIn(
         return With(run, new Try(7, exchange, Edit.Between(7, request.Parameters, sent)), goodBefore: false);
     }
 
+    /// <summary>The fields of the question to SharePoint as this app would ask it.</summary>
+    public IReadOnlyList<Parameter> FieldsOf(Run run) =>
+        EditableRequest.FieldsOf(UserProfileRequest.For(site.Value.Site, Judge(run).Tokens!.AccessToken));
+
     /// <summary>What a run's messages mean.</summary>
     public Replay Judge(Run run) => Replay.Of(run, provider.Value.AuthorityFor(run.Pending.Dialect), client);
 
@@ -144,7 +148,7 @@ public sealed class StepwiseSignIn(
         return heard.Exchanges[^1];
     }
 
-    /// <summary>A sign-in goes on with the first good answer of each step. What is sent besides is kept beside it; nothing is lost.</summary>
+    /// <summary>A sign-in goes on with the first good answer of each step. What is sent besides is kept beside it, the last eight of it.</summary>
     private static Run With(Run run, Try sent, bool goodBefore)
     {
         if (goodBefore)

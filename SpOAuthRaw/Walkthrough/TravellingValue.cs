@@ -13,16 +13,18 @@ namespace SpOAuthRaw.Walkthrough;
 public sealed record TravellingValue(string Kind, string Name, string Value)
 {
     /// <summary>Whether it is masked while secrets are hidden.</summary>
-    public bool IsSecret => Kind is "code" or "token" or "secret" || Name == "code_verifier";
+    public bool IsSecret => Kind is "code" or "token" or "secret" || Name.Equals("code_verifier", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The colour of a name's values; <c>null</c> for a name that no travelling value has.</summary>
     public static string? KindOf(string name) =>
-        name switch
+        name.ToLowerInvariant() switch
         {
-            "state" or "nonce" or "code" => name,
+            "state" => "state",
+            "nonce" => "nonce",
+            "code" => "code",
             "code_verifier" or "code_challenge" => "pkce",
-            "id_token" or "access_token" or "Authorization" => "token",
-            "refresh_token" or "client_secret" or "client_assertion" => "secret",
+            "id_token" or "id_token_hint" or "access_token" or "authorization" => "token",
+            "refresh_token" or "client_secret" or "client_assertion" or "assertion" or "password" or "cookie" or "set-cookie" => "secret",
             _ => null,
         };
 

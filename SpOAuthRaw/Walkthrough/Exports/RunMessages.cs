@@ -15,10 +15,10 @@ public static class RunMessages
             .. Back(1, "keys", run.Keys),
             .. Authorize(run, replay),
             .. Callback(run),
-            .. Back(4, "token", run.Token),
-            .. Back(6, "profile", run.Profile),
-            .. Back(7, "refresh", run.Refresh),
-            .. run.Tries.SelectMany((each, index) => Back(each.Step, $"try-{index + 1}", each.Exchange)),
+            .. Back(4, Marked("token", run.Edits.Any(edit => edit.Step == 4)), run.Token),
+            .. Back(6, Marked("profile", run.Edits.Any(edit => edit.Step == 6)), run.Profile),
+            .. Back(7, Marked("refresh", run.Edits.Any(edit => edit.Step == 7)), run.Refresh),
+            .. run.Tries.SelectMany((each, index) => Back(each.Step, Marked($"try-{index + 1}", each.Edits.Count > 0), each.Exchange)),
         ];
 
     /// <summary>One attempt at an address; <c>null</c> when its request never went out whole.</summary>
@@ -49,12 +49,24 @@ public static class RunMessages
         };
     }
 
+    /// <summary>A message that somebody changed before it was sent says so in its name.</summary>
+    private static string Marked(string name, bool isEdited) => isEdited ? $"{name}-edited" : name;
+
     private static IEnumerable<ExportedMessage> Back(int step, string name, Exchange? exchange) =>
         exchange?.Attempts.Select((attempt, index) => Of(step, name, index + 1, exchange.Address, attempt)).OfType<ExportedMessage>() ?? [];
 
     private static IEnumerable<ExportedMessage> Authorize(Run run, Replay replay) =>
         replay.Metadata is { } metadata && run.AskedAt is { } askedAt
-            ? [Front(2, "authorize", metadata.AuthorizationEndpoint.WithQuery(run.Asked).AbsoluteUri, null, askedAt)]
+            ?
+            [
+                Front(
+                    2,
+                    Marked("authorize", run.Edits.Any(edit => edit.Step == 2)),
+                    metadata.AuthorizationEndpoint.WithQuery(run.Asked).AbsoluteUri,
+                    null,
+                    askedAt
+                ),
+            ]
             : [];
 
     private static IEnumerable<ExportedMessage> Callback(Run run)
