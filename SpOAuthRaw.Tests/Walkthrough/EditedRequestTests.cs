@@ -52,9 +52,9 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
 
         Assert.StartsWith("HTTP/1.1 200 ", accepted.Wire("token", "response"), StringComparison.Ordinal);
         Assert.False(accepted.Exchange("token").Attributes.ContainsKey("data-edited"));
-        Assert.True(accepted.Exchange("try-1").Attributes.ContainsKey("data-edited"));
-        Assert.Contains("client_secret=wrong-on-purpose", accepted.Wire("try-1"), StringComparison.Ordinal);
-        Assert.Contains("AADSTS7000215", accepted.Wire("try-1", "response"), StringComparison.Ordinal);
+        Assert.True(accepted.Exchange("try-4-1").Attributes.ContainsKey("data-edited"));
+        Assert.Contains("client_secret=wrong-on-purpose", accepted.Wire("try-4-1"), StringComparison.Ordinal);
+        Assert.Contains("AADSTS7000215", accepted.Wire("try-4-1", "response"), StringComparison.Ordinal);
         await visitor.SendAsync(await visitor.StepAsync(App, 6));
         await visitor.ShouldBeSignedInAsync(App);
     }
@@ -70,7 +70,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         var again = await visitor.SendAsync(await visitor.StepAsync(App, 4)); // the code has been used
 
         Assert.StartsWith("HTTP/1.1 200 ", again.Wire("token", "response"), StringComparison.Ordinal);
-        Assert.Contains("invalid_grant", again.Wire("try-1", "response"), StringComparison.Ordinal);
+        Assert.Contains("invalid_grant", again.Wire("try-4-1", "response"), StringComparison.Ordinal);
         Assert.Equal(token, FieldOf(await visitor.StepAsync(App, 6), "Authorization"));
     }
 

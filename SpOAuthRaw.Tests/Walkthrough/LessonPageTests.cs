@@ -73,7 +73,7 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         Assert.Equal(ids.Distinct(), ids);
         Assert.All(Enumerable.Range(1, 8), step => Assert.Contains($"step-{step}", ids));
         Assert.Equal(
-            ["metadata", "keys", "authorize", "callback", "token", "profile", "refresh", "logout"],
+            ["metadata", "keys", "sent-off", "authorize", "callback", "token", "profile", "refresh", "logout"],
             page.Elements.Select(element => element["data-exchange"]).OfType<string>()
         );
         Assert.DoesNotContain(page.Elements, element => element["name"] is "send" or "preview");

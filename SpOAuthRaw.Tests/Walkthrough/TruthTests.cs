@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SpOAuthRaw.Tests.Attacks;
 using SpOAuthRaw.Tests.Hosting;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace SpOAuthRaw.Tests.Walkthrough;
 
 /// <summary>What a page shows is what went over the wire: bare TCP listeners in the provider's and SharePoint's place heard the same.</summary>
-public sealed class TruthTests : IAsyncLifetime, IDisposable
+public sealed partial class TruthTests : IAsyncLifetime, IDisposable
 {
     private readonly Visitor visitor = new();
     private LyingProvider provider = null!;
@@ -51,15 +52,58 @@ public sealed class TruthTests : IAsyncLifetime, IDisposable
             $"GET {begun.Location.PathAndQuery} HTTP/1.1\nHost: {begun.Location.Authority}\n\n",
             (await visitor.StepAsync(app, 2)).Wire("authorize")
         );
-        var callback = (await visitor.StepAsync(app, 3)).Wire("callback");
-        var form = string.Join(
-            '&',
-            answer.Parameters.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}")
-        );
-        if (dialect == Dialect.V2)
-            Assert.Equal($"GET /auth?{form} HTTP/1.1\nHost: {app.Origin.Authority}\n\n", callback);
-        else
-            Assert.Equal(await new FormUrlEncodedContent(answer.Parameters).ReadAsStringAsync(), callback.Split("\n\n", 2)[1]);
+    }
+
+    [Theory]
+    [InlineData(Dialect.V2)]
+    [InlineData(Dialect.V1)]
+    public async Task What_the_browser_asked_and_was_answered_is_shown_as_the_wire_had_it(Dialect dialect)
+    {
+        await using var front = new TcpTap(app.Origin.Port);
+        await visitor.PostAsync(new Uri(front.Address, "/secrets"), [KeyValuePair.Create("secrets", "")]); // show them
+        var begun = await visitor.GetAsync(new Uri(front.Address, $"/signin?dialect={dialect.ToString().ToLowerInvariant()}"));
+        var answer = provider.Answer(begun);
+        _ =
+            dialect == Dialect.V2
+                ? await visitor.GetAsync(new Uri(front.Address, Scene.AsQuery(answer)))
+                : await visitor.PostAsync(new Uri(front.Address, "/auth"), answer.Parameters, crossSite: true);
+        var (away, back) = (front.Heard[1], front.Heard[2]);
+
+        var two = await visitor.GetAsync(new Uri(front.Address, "/walkthrough/2"));
+        var three = await visitor.GetAsync(new Uri(front.Address, "/walkthrough/3"));
+
+        ShouldBeTheSameButForOrder(away.Request, two.Wire("sent-off"));
+        ShouldBeTheSameButForOrder(away.Response, two.Wire("sent-off", "response"));
+        ShouldBeTheSameButForOrder(back.Request, three.Wire("callback"));
+        ShouldBeTheSameButForOrder(back.Response, three.Wire("callback", "response"));
+        Assert.Contains("\nLocation: /\n", three.Wire("callback", "response"), StringComparison.Ordinal);
+        Assert.Contains("SpOAuth.Pending.", three.Wire("callback"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_walk_is_sent_off_and_signed_out_by_forms_that_are_shown_as_the_wire_had_them()
+    {
+        await using var front = new TcpTap(app.Origin.Port);
+        await visitor.PostAsync(new Uri(front.Address, "/secrets"), [KeyValuePair.Create("secrets", "")]); // show them
+        await visitor.SendAsync(await At("/walkthrough/1?mode=walk"));
+        var asked = await visitor.PostAsync(await At("/walkthrough/2"), "send", ("add.name", "prompt"), ("add.value", "login"));
+        var away = front.Heard[^1];
+        await visitor.GetAsync(new Uri(front.Address, Scene.AsQuery(provider.Answer(asked))));
+        await visitor.SendAsync(await At("/walkthrough/4"));
+        await visitor.SendAsync(await At("/walkthrough/6"));
+        var eight = await At("/walkthrough/8");
+        await visitor.PressAsync(eight, eight.Html.Form(form => form["action"] == "/signout"), ("send", ""));
+        var left = front.Heard[^1];
+
+        var two = await At("/walkthrough/2");
+        eight = await At("/walkthrough/8");
+
+        ShouldBeTheSameButForOrder(away.Request, two.Wire("sent-off"));
+        ShouldBeTheSameButForOrder(away.Response, two.Wire("sent-off", "response"));
+        ShouldBeTheSameButForOrder(left.Request, eight.Wire("sign-out"));
+        ShouldBeTheSameButForOrder(left.Response, eight.Wire("sign-out", "response"));
+
+        async Task<Hop> At(string path) => (await visitor.GetAsync(new Uri(front.Address, path))).ShouldBeAPage();
     }
 
     [Theory]
@@ -146,6 +190,29 @@ public sealed class TruthTests : IAsyncLifetime, IDisposable
         Assert.Equal(TextOf(wire.Request), page.Wire(exchange));
         Assert.Equal(TextOf(wire.Response), page.Wire(exchange, "response"));
     }
+
+    /// <summary>
+    /// The web server gives headers without their order, and adds its own at the very end. The values of cookies that let somebody in, and of
+    /// what proves that a form is ours, are never shown.
+    /// </summary>
+    private static void ShouldBeTheSameButForOrder(byte[] wire, string shown)
+    {
+        var text = KeptBack().Replace(TextOf(wire), "$1***");
+        Assert.Equal(HeadOf(text), HeadOf(shown));
+        if (!text.StartsWith("HTTP/", StringComparison.Ordinal))
+            Assert.Equal(BodyOf(text), BodyOf(shown));
+
+        static IEnumerable<string> HeadOf(string message) =>
+            message.Split("\n\n")[0].Split('\n').Where(line => !ServersOwn().IsMatch(line)).Order(StringComparer.Ordinal);
+
+        static string BodyOf(string message) => message.Split("\n\n", 2)[1];
+    }
+
+    [GeneratedRegex(@"((?:SpOAuth\.(?:Run|Session|Secrets)|__RequestVerificationToken)=)[^;&\n]+")]
+    private static partial Regex KeptBack();
+
+    [GeneratedRegex("^(Date|Server|Content-Length: 0$)")]
+    private static partial Regex ServersOwn();
 
     private static string MessageIn(Element attempt, string which) =>
         Walking.Unmarked(new Html(attempt.Inner).Elements.First(element => element["data-wire"] == which).Inner);

@@ -26,6 +26,8 @@ public static class PagesSetup
         services.AddSingleton<FileVersions>();
         services.AddSingleton<Frames>();
         services.AddSingleton<HomePage>();
+        services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton<FrontChannel>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<StepViews>();
         services.AddSingleton(provider =>

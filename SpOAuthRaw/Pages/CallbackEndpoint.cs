@@ -18,6 +18,7 @@ public static class CallbackEndpoint
         Recorder recorder,
         RunRecording recording,
         CurrentRun currentRun,
+        FrontChannel front,
         StepwiseSignIn walk,
         IRunStore runs,
         TimeProvider clock,
@@ -25,6 +26,7 @@ public static class CallbackEndpoint
         CancellationToken cancellationToken
     )
     {
+        var receivedAt = clock.GetUtcNow();
         if (!(await AuthorizationResponseReader.ReadAsync(context.Request, cancellationToken)).Succeeded(out var response, out var failure))
         {
             context.Fail(failure);
@@ -52,17 +54,18 @@ public static class CallbackEndpoint
 
         if (run is not null)
         {
-            await runs.PutAsync(walking!.Value.RunKey, await walk.ReturnAsync(run, response, cancellationToken));
+            var returned = await walk.ReturnAsync(run, response, cancellationToken);
             context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
+            await runs.PutAsync(walking!.Value.RunKey, returned with { CameBack = Heard() });
             return;
         }
 
         using var heard = recorder.Begin();
         var outcome = await flow.FinishAsync(response, pending, cancellationToken);
-        var recorded = pending is null ? null : recording.Of(pending, response, heard.Exchanges, outcome);
+        var recorded = pending is null ? null : recording.Of(pending, response, front.SentOff(pending.State), heard.Exchanges, outcome);
         if (recorded is not null && outcome is not SignInOutcome.SignedIn)
             context.MayRepeat(walk.ValuesOf(recorded)); // the page that explains the failure has the provider's words on it
-        var key = recorded is null ? null : await currentRun.BeginAsync(context, recorded);
+        var key = recorded is null ? null : currentRun.Begin(context);
 
         switch (outcome)
         {
@@ -80,5 +83,10 @@ public static class CallbackEndpoint
                 context.Fail(unreachable);
                 break;
         }
+
+        if (recorded is not null)
+            await currentRun.KeepAsync(key!, recorded with { CameBack = Heard() });
+
+        Exchange Heard() => front.Of(context, receivedAt, response.Mode == ResponseMode.FormPost ? response.Encoded : null);
     }
 }

@@ -1,3 +1,6 @@
+using SpOAuthRaw.Recording;
+using SpOAuthRaw.SignIn;
+
 namespace SpOAuthRaw.Pages;
 
 /// <summary>What browsers say about where a request comes from (Fetch Metadata §2.4).</summary>
@@ -18,5 +21,24 @@ public static class FetchMetadata
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// The form of a request that was read before, as it came; its antiforgery token, which is good for as long as the session, is not written
+    /// down (see <see cref="FrontChannel"/>). The request must have been buffered.
+    /// </summary>
+    public static async Task<string> FormTextAsync(this HttpRequest request)
+    {
+        request.Body.Position = 0;
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
+        var pairs = (await reader.ReadToEndAsync()).Split('&');
+        return string.Join(
+            '&',
+            pairs.Select(pair =>
+                pair.StartsWith(CurrentSession.FormField + '=', StringComparison.Ordinal)
+                    ? $"{CurrentSession.FormField}={Exchange.KeptBack}"
+                    : pair
+            )
+        );
     }
 }

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Words;
 
 namespace SpOAuthRaw.Pages;
 
 /// <summary>Explains whatever went wrong. Shown in place of any answer that failed, so it takes every method and no antiforgery token.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class ProblemModel(Explainer explainer) : PageModel
+public sealed class ProblemModel(Explainer explainer, PendingAuthorizationCookies pendings) : PageModel
 {
     /// <summary>The words.</summary>
     public Explanation Explanation { get; private set; } = null!;
@@ -20,6 +21,9 @@ public sealed class ProblemModel(Explainer explainer) : PageModel
 
     /// <summary>A form worth posting once more; usually <c>null</c>.</summary>
     public RepostOffer? Repost => HttpContext.Items[typeof(RepostOffer)] as RepostOffer;
+
+    /// <summary>Whether a walk waits for this browser: what it changed may have led here.</summary>
+    public bool IsWalking => pendings.IsWalking(HttpContext);
 
     /// <summary>
     /// Answers in place of the request that failed, with its status. A filter and not a handler, because handlers are chosen by method, and

@@ -13,10 +13,14 @@ public sealed class Sending(
     CurrentSession session,
     PendingAuthorizationCookies pendings,
     PublicOrigin origin,
+    FrontChannel front,
     IOptions<SharePointOptions> site,
     TimeProvider clock
 )
 {
+    /// <summary>Servers should take 8000 bytes (RFC 9110 §4.1), and what is asked comes back, in part, beside a code.</summary>
+    private const int LongestAddress = 6000; // characters, all of them ASCII
+
     /// <summary>A walk that has not begun: its first question can be looked at, and nothing of it is kept.</summary>
     public Run Draft(Dialect dialect, HttpContext context) =>
         new() { StepByStep = true, Pending = PendingAuthorization.New(dialect, origin.RedirectUri(context.Request), clock.GetUtcNow()) };
@@ -32,11 +36,13 @@ public sealed class Sending(
     /// <summary>Whether what somebody wrote can be sent at all.</summary>
     /// <returns>Why it can't; <c>null</c> when it can.</returns>
     public FailedCheck? Check(int step, IReadOnlyList<Parameter> edited) =>
-        step == 6 && !EditableRequest.From(edited, site.Value.Site).Succeeded(out _, out var failure) ? failure as FailedCheck : null;
+        step == 2 && site.Value.Site.WithQuery(edited).PathAndQuery.Length is var length and > LongestAddress
+            ? new FailedCheck("parameters", "RFC 9110 §4.1", Expected: $"≤ {LongestAddress}", Received: $"{length}", Reason: "too long")
+        : step == 6 && !EditableRequest.From(edited, site.Value.Site).Succeeded(out _, out var failure) ? failure as FailedCheck
+        : null;
 
-    /// <summary>Sends the message of step 2, 4, 6 or 7.</summary>
-    /// <returns>Where the browser goes next.</returns>
-    public async Task<string> SendAsync(
+    /// <summary>Sends the message of step 2, 4, 6 or 7, and the browser to where the answer is.</summary>
+    public async Task SendAsync(
         HttpContext context,
         Run run,
         int step,
@@ -46,7 +52,10 @@ public sealed class Sending(
     {
         var key = current.KeyOf(context)!;
         if (step == 2)
-            return await AskAsync(context, key, run, edited);
+        {
+            await AskAsync(context, key, run, edited);
+            return;
+        }
 
         var sent = step switch
         {
@@ -55,22 +64,27 @@ public sealed class Sending(
             _ => await RefreshAsync(context, run, edited, cancellationToken),
         };
         await current.PutAsync(context, key, sent);
-        return $"/walkthrough/{step}";
+
+        // To where the answer is: in its place, or among the tries where the sign-in has gone on with another.
+        var isTry = ReferenceEquals(run.ExchangeOf(step), sent.ExchangeOf(step));
+        context.Response.Redirect($"/walkthrough/{step}#{(isTry ? "tries" : "sent")}");
     }
 
-    private async Task<string> AskAsync(HttpContext context, string key, Run run, IReadOnlyList<Parameter> edited)
+    private async Task AskAsync(HttpContext context, string key, Run run, IReadOnlyList<Parameter> edited)
     {
+        var receivedAt = clock.GetUtcNow();
         var asked = walk.Ask(run, edited);
-        var stateIsEdited =
-            asked.Asked.Count(each => each.Name == "state") != 1 || !asked.Asked.Contains(new("state", asked.Pending.State));
+        var mayLackState = asked.Edits.Any(edit => edit.Name is "state" or "response_mode" or "response_type");
 
         // A run that has made a session is finished and stays as it is; asking again begins another.
         if (run.SignedInAt is not null)
-            key = await current.BeginAsync(context, asked);
+            key = current.Begin(context);
         else
-            await current.PutAsync(context, key, asked);
-        pendings.Add(context, asked.Pending, new WalkInProgress(key, stateIsEdited));
-        return walk.Judge(asked).Metadata!.AuthorizationEndpoint.WithQuery(asked.Asked).AbsoluteUri;
+            current.GiveCookie(context, key);
+        pendings.Add(context, asked.Pending, new WalkInProgress(key, mayLackState));
+        context.Response.Redirect(walk.Judge(asked).Metadata!.AuthorizationEndpoint.WithQuery(asked.Asked).AbsoluteUri);
+        var sentOff = front.Of(context, receivedAt, await context.Request.FormTextAsync());
+        await current.KeepAsync(key, asked with { SentOff = sentOff });
     }
 
     private async Task<Run> CallAsync(string key, Run run, IReadOnlyList<Parameter> edited, CancellationToken cancellationToken)

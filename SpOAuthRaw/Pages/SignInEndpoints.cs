@@ -31,9 +31,13 @@ public static class SignInEndpoints
         SignInFlow flow,
         PendingAuthorizationCookies pendings,
         PublicOrigin origin,
+        FrontChannel front,
+        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
+        var receivedAt = clock.GetUtcNow();
+
         // Cookies belong to a host: what is remembered on 127.0.0.1 would be missing when the provider returns to localhost.
         if (origin.IsAnotherLoopbackNameFor(context.Request))
         {
@@ -66,6 +70,7 @@ public static class SignInEndpoints
         var asked = flow.Ask(discovered, origin.RedirectUri(context.Request));
         pendings.Add(context, asked.Pending);
         context.Response.Redirect(asked.Request.Url.AbsoluteUri);
+        front.SendOff(asked.Pending.State, front.Of(context, receivedAt));
     }
 
     /// <summary>Ends the session here, then lets the provider end its own (RP-Initiated Logout §2).</summary>
@@ -76,19 +81,24 @@ public static class SignInEndpoints
         ClientRegistration client,
         PublicOrigin origin,
         IRunStore runs,
+        FrontChannel front,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
+        var receivedAt = clock.GetUtcNow();
+        context.Request.EnableBuffering();
         if (!await CameFromOurPageAsync(context.Request, current, cancellationToken))
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
             return;
         }
 
+        // The recording holds the tokens and goes with the session, unless the person signs out in the walkthrough, to see what is left.
         var session = await current.EndAsync();
-        if (session?.RunKey is { } runKey)
-            await EndRunAsync(runs, runKey, keep: context.Request.Form.ContainsKey("walk"), clock.GetUtcNow());
+        var run = session?.RunKey is { } key && context.Request.Form.ContainsKey("walk") ? await runs.FindAsync(key) : null;
+        if (session?.RunKey is { } recording && run is null)
+            await runs.RemoveAsync(recording);
 
         // Whether or not the provider can be reached: here, the person is signed out.
         var discovered = await discovery.GetAsync(session?.Dialect ?? Dialect.V2, cancellationToken);
@@ -96,15 +106,15 @@ public static class SignInEndpoints
             ? LogoutRequest.For(provider.Metadata, client, new Uri(origin.For(context.Request), "/"))
             : null;
         context.Response.Redirect(request?.Url.AbsoluteUri ?? "/");
-    }
-
-    /// <summary>The recording holds the tokens and goes with the session, unless the person signs out in the walkthrough, to see what is left.</summary>
-    private static async Task EndRunAsync(IRunStore runs, string key, bool keep, DateTimeOffset now)
-    {
-        if (keep && await runs.FindAsync(key) is { } run)
-            await runs.PutAsync(key, run with { SignedOutAt = now });
-        else
-            await runs.RemoveAsync(key);
+        if (run is not null)
+            await runs.PutAsync(
+                session!.RunKey!,
+                run with
+                {
+                    SignedOutAt = clock.GetUtcNow(),
+                    SignedOut = front.Of(context, receivedAt, await context.Request.FormTextAsync()),
+                }
+            );
     }
 
     /// <summary>"Ask SharePoint again": the one way in which a signed-in home page makes the app ask anybody for anything.</summary>

@@ -68,6 +68,7 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
             || step > Lesson.Steps.Count
         )
             return NotFound();
+        Request.EnableBuffering();
         if (Request.ComesFromAnotherSite() || await Request.TryReadFormAsync(cancellationToken) is not { } form)
             return Refuse();
         if (step == 1)
@@ -91,7 +92,8 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         if (form.ContainsKey("preview"))
             return await ShowAsync(step, run, edited);
 
-        return Redirect(await sending.SendAsync(HttpContext, run, step, edited, cancellationToken));
+        await sending.SendAsync(HttpContext, run, step, edited, cancellationToken);
+        return new EmptyResult(); // the answer is written: a page recorded as it was sent is not to be written again
     }
 
     /// <summary>Deletes the run.</summary>
@@ -112,6 +114,8 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         Number = step;
         var ofRun = await sending.SessionOfAsync(HttpContext);
         View = run is null ? null : await views.OfAsync(run, step, ofRun, edited);
+        if (View is not null && unsendable is not null)
+            View = View with { Exchanges = [] }; // what stood there before is not what was written now
         HttpContext.MayRepeat(View?.Values ?? []);
         SignOutToken = ofRun is null ? null : session.FormToken;
         Unsendable = unsendable as FailedCheck;

@@ -1,11 +1,14 @@
 namespace SpOAuthRaw.Recording;
 
-/// <summary>A question on the back channel and what came of it, with every attempt that was made.</summary>
+/// <summary>A question and what came of it, with every attempt that was made.</summary>
 /// <param name="Address">Who was asked what.</param>
 /// <param name="Attempts">One, or several where a busy server was asked again.</param>
 /// <param name="TimedOut">Whether it was given up because it took too long.</param>
 public sealed record Exchange(Uri Address, IReadOnlyList<Attempt> Attempts, bool TimedOut = false)
 {
+    /// <summary>Stands in a message of the front channel where a value is never written down.</summary>
+    public const string KeptBack = "***";
+
     /// <summary>Without the bytes: secrets are among them.</summary>
     public override string ToString() => $"{nameof(Exchange)} {{ {Address.GetLeftPart(UriPartial.Path)}, {Attempts.Count} }}";
 }

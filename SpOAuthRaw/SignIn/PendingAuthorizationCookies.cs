@@ -62,19 +62,26 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
 
     /// <summary>
     /// Finds the sign-in that this browser walks through and that a response can be the answer to: the one with its state or, where the
-    /// person sent another state off on purpose, the last such. Whether it is the right answer is judged later, like any other.
+    /// person changed the request so that it comes back without, the last such. Whether it is the right answer is judged later, like any other.
     /// </summary>
     public (PendingAuthorization Pending, string RunKey)? FindWalk(HttpContext context, string? state)
     {
         var walks = context
-            .Request.Cookies.Where(cookie => cookie.Key.Contains(Prefix, StringComparison.Ordinal))
+            .Request.Cookies.Where(cookie => IsOne(cookie.Key))
             .Select(cookie => Read(cookie.Value))
             .OfType<Stored>()
-            .Where(stored => stored.Walk is { } walk && (stored.State == state || walk.StateIsEdited))
+            .Where(stored => stored.Walk is { } walk && (stored.State == state || walk.AnswerMayLackState))
             .OrderByDescending(stored => stored.State == state)
             .ThenByDescending(stored => stored.StartedAt);
         return walks.FirstOrDefault() is { } found ? (found.ToPending(), found.Walk!.RunKey) : null;
     }
+
+    /// <summary>Whether this browser is walking through a sign-in and was sent off to the provider.</summary>
+    public bool IsWalking(HttpContext context) =>
+        context.Request.Cookies.Any(cookie => IsOne(cookie.Key) && Read(cookie.Value) is { Walk: not null });
+
+    /// <summary>Whether a cookie of this name is one of these.</summary>
+    public static bool IsOne(string name) => name.Contains(Prefix, StringComparison.Ordinal);
 
     /// <summary>Forgets a sign-in: its state is good once.</summary>
     public void Remove(HttpContext context, PendingAuthorization pending) =>
@@ -83,9 +90,7 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     private void RemoveOldest(HttpContext context)
     {
         var surplus = context
-            .Request.Cookies.Where(cookie =>
-                cookie.Key.Contains(Prefix, StringComparison.Ordinal) && !cookie.Key.EndsWith(LaxSuffix, StringComparison.Ordinal)
-            )
+            .Request.Cookies.Where(cookie => IsOne(cookie.Key) && !cookie.Key.EndsWith(LaxSuffix, StringComparison.Ordinal))
             .Select(cookie => (Name: cookie.Key, Stored: Read(cookie.Value)))
             .OrderByDescending(cookie => cookie.Stored?.StartedAt ?? DateTimeOffset.MinValue)
             .Skip(MostAtOnce - 1)
@@ -154,8 +159,11 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
 
 /// <summary>A sign-in that stops at every step, and whose recording waits for the browser to come back.</summary>
 /// <param name="RunKey">Where the recording is kept.</param>
-/// <param name="StateIsEdited">Whether the person sent another <c>state</c> than ours, so that the response can't be told by it.</param>
-public sealed record WalkInProgress(string RunKey, bool StateIsEdited);
+/// <param name="AnswerMayLackState">
+/// Whether the person changed the request so that the response can't be told by its <c>state</c>: another one was sent, or the answer was asked
+/// for where no server sees it, behind the <c>#</c>.
+/// </param>
+public sealed record WalkInProgress(string RunKey, bool AnswerMayLackState);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PendingAuthorizationCookies.Stored))]

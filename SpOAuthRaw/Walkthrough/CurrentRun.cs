@@ -13,22 +13,31 @@ public sealed class CurrentRun(IRunStore runs, TimeProvider clock)
     /// <summary>The run; <c>null</c> when there is none.</summary>
     public async Task<Run?> FindAsync(HttpContext context) => KeyOf(context) is { } key ? await runs.FindAsync(key) : null;
 
-    /// <summary>Keeps a new run as this browser's.</summary>
+    /// <summary>Gives this browser a new run, which is still to be kept.</summary>
     /// <returns>Its key.</returns>
-    public async Task<string> BeginAsync(HttpContext context, Run run)
+    public string Begin(HttpContext context)
     {
         var key = RandomText.Of256Bits();
-        await runs.PutAsync(key, run);
-        context.Response.Cookies.Append(CookieName, key, Options(context, clock.GetUtcNow() + Run.Lifetime));
+        GiveCookie(context, key);
         return key;
     }
 
+    /// <summary>Keeps a new run as this browser's.</summary>
+    public Task BeginAsync(HttpContext context, Run run) => runs.PutAsync(Begin(context), run);
+
+    /// <summary>Keeps what has become of a run.</summary>
+    public Task KeepAsync(string key, Run run) => runs.PutAsync(key, run);
+
     /// <summary>Keeps what has become of a run; its hour begins anew, in the browser too.</summary>
-    public async Task PutAsync(HttpContext context, string key, Run run)
+    public Task PutAsync(HttpContext context, string key, Run run)
     {
-        await runs.PutAsync(key, run);
-        context.Response.Cookies.Append(CookieName, key, Options(context, clock.GetUtcNow() + Run.Lifetime));
+        GiveCookie(context, key);
+        return runs.PutAsync(key, run);
     }
+
+    /// <summary>Lets the browser's hour begin anew.</summary>
+    public void GiveCookie(HttpContext context, string key) =>
+        context.Response.Cookies.Append(CookieName, key, Options(context, clock.GetUtcNow() + Run.Lifetime));
 
     /// <summary>Forgets this browser's run.</summary>
     public async Task ForgetAsync(HttpContext context)

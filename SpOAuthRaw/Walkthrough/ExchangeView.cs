@@ -17,6 +17,9 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
     /// <summary>Whether it has not been sent yet.</summary>
     public bool IsPending { get; init; }
 
+    /// <summary>Whether it is between the browser and this app alone, which nobody edits.</summary>
+    public bool IsOurs => Channel == "front" && Attempts[0].Response is not null;
+
     /// <summary>An exchange of the back channel.</summary>
     public static ExchangeView? Of(string id, string title, Exchange? exchange) =>
         exchange is null
@@ -27,6 +30,12 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
                 "back",
                 [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt) with { Address = exchange.Address })]
             );
+
+    /// <summary>An exchange of the front channel that this app had a part in: the browser asked, and was answered.</summary>
+    public static ExchangeView? Heard(string id, string title, Exchange? exchange, string? formatted = null) =>
+        exchange is null
+            ? null
+            : new ExchangeView(id, title, "front", [AttemptView.Of(1, exchange.Attempts[0]) with { FormattedRequest = formatted }]);
 
     /// <summary>A message that is about to be sent.</summary>
     public static ExchangeView Pending(string id, string title, Uri address, byte[] request) =>
@@ -48,16 +57,12 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
             IsPending = true,
         };
 
-    /// <summary>A message of the front channel, which the browser carried.</summary>
+    /// <summary>A message that the browser carries to the provider; what comes of it this app sees only when the browser is back.</summary>
     public static ExchangeView Front(string id, string title, string request, string? formatted) =>
         new(id, title, "front", [new AttemptView(1, request, null, formatted, null, null, null)]);
 
     /// <summary>The request that the browser makes when it is redirected to an address.</summary>
     public static string Get(Uri address) => $"GET {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\n\n";
-
-    /// <summary>The request that the browser makes when a page posts a form.</summary>
-    public static string Post(Uri address, string form) =>
-        $"POST {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\nContent-Type: application/x-www-form-urlencoded\nContent-Length: {Encoding.UTF8.GetByteCount(form)}\n\n{form}";
 
     /// <summary>Parameters one a line, decoded.</summary>
     public static string Lines(IEnumerable<Parameter> parameters) =>

@@ -15,6 +15,13 @@ public static class NamesIn
     public static IEnumerable<(Term Term, string Name)> Exchange(Exchange? exchange) =>
         (exchange?.Attempts ?? []).SelectMany(attempt => Message(attempt.Request).Concat(Message(attempt.Response)));
 
+    /// <summary>The names of an exchange's headers.</summary>
+    public static IEnumerable<(Term Term, string Name)> Headers(Exchange? exchange) =>
+        (exchange?.Attempts ?? [])
+            .SelectMany(attempt => new[] { WireMessage.From(attempt.Request), WireMessage.From(attempt.Response) })
+            .OfType<WireMessage>()
+            .SelectMany(message => message.Headers.Select(header => (Term.Header, header.Key)));
+
     /// <summary>The names in a token: its header's and its claims'.</summary>
     public static IEnumerable<(Term Term, string Name)> Token(IdToken? token) =>
         token is null ? [] : Members(token.Header).Concat(Members(token.Claims)).Select(name => (Term.Claim, name));

@@ -25,6 +25,15 @@ public sealed record Run
     /// <summary>What the browser was sent off with: the parameters as they were sent, which may have been edited.</summary>
     public IReadOnlyList<Parameter> Asked { get; init; } = [];
 
+    /// <summary>What the browser asked of this app before it was sent off, and the answer that sent it; <c>null</c> when nobody remembers.</summary>
+    public Exchange? SentOff { get; init; }
+
+    /// <summary>What the browser asked of this app when it came back, and what it was answered.</summary>
+    public Exchange? CameBack { get; init; }
+
+    /// <summary>How the browser signed out here, and the answer that sent it to the provider.</summary>
+    public Exchange? SignedOut { get; init; }
+
     /// <summary>When the browser came back; judgements are made by this clock.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
 
@@ -58,10 +67,20 @@ public sealed record Run
     /// <summary>Messages that were sent beside those above, the last ones: the sign-in did not go on with their answers.</summary>
     public IReadOnlyList<Try> Tries { get; init; } = [];
 
-    /// <summary>Every question on the back channel that is this run's alone.</summary>
+    /// <summary>The exchange that the sign-in went on with in step 4, 6 or 7; <c>null</c> before there is one.</summary>
+    public Exchange? ExchangeOf(int step) =>
+        step switch
+        {
+            4 => Token,
+            6 => Profile,
+            7 => Refresh,
+            _ => null,
+        };
+
+    /// <summary>Every exchange that is this run's alone, on both channels.</summary>
     [JsonIgnore]
     public IEnumerable<Exchange> OwnExchanges =>
-        new[] { Token, Profile, Refresh }.OfType<Exchange>().Concat(Tries.Select(each => each.Exchange));
+        new[] { SentOff, CameBack, Token, Profile, Refresh, SignedOut }.OfType<Exchange>().Concat(Tries.Select(each => each.Exchange));
 
     /// <summary>Without the values.</summary>
     public override string ToString() => $"{nameof(Run)} {{ {Pending.Dialect}, {ReturnedAt:O} }}";

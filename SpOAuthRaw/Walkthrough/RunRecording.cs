@@ -16,7 +16,18 @@ public sealed class RunRecording(
 )
 {
     /// <summary>The run; <c>null</c> when the provider was never heard, so that there is nothing to walk through.</summary>
-    public Run? Of(PendingAuthorization pending, AuthorizationResponse response, IReadOnlyList<Exchange> heard, SignInOutcome outcome)
+    /// <param name="pending">What the browser was sent off with.</param>
+    /// <param name="response">What it brought back.</param>
+    /// <param name="sentOff">How it was sent off; <c>null</c> when nobody remembers.</param>
+    /// <param name="heard">The back channel since it was back.</param>
+    /// <param name="outcome">What came of it.</param>
+    public Run? Of(
+        PendingAuthorization pending,
+        AuthorizationResponse response,
+        Exchange? sentOff,
+        IReadOnlyList<Exchange> heard,
+        SignInOutcome outcome
+    )
     {
         if (discovery.Known(pending.Dialect) is not { } discovered)
             return null;
@@ -26,6 +37,7 @@ public sealed class RunRecording(
             Pending = pending,
             Asked = AuthorizationRequest.For(pending, discovered.Metadata, client).Parameters,
             AskedAt = pending.StartedAt,
+            SentOff = sentOff,
             ReturnedAt = clock.GetUtcNow(),
             SignedInAt = outcome is SignInOutcome.SignedIn ? clock.GetUtcNow() : null,
             Response = response,

@@ -37,15 +37,27 @@ public static class SequenceDiagram
         TravellingValue[] Named(params string[] names) =>
             [.. names.Select(name => view.Values.LastOrDefault(value => value.Name == name)).OfType<TravellingValue>()];
 
+        // What the person changed, and what really came, is what the arrow carries.
+        TravellingValue[] Sent(IReadOnlyList<Parameter> parameters, params string[] names) =>
+            [
+                .. names
+                    .SelectMany(name => parameters.Where(each => each.Name == name))
+                    .Select(each => new TravellingValue(TravellingValue.KindOf(each.Name)!, each.Name, each.Value)),
+            ];
+
         var (asked, returned, isForm) = (run.AskedAt is not null, run.Response is not null, run.Pending.Dialect == Dialect.V1);
-        var grant = isForm ? Named("code", "id_token", "state") : Named("code", "state");
+        var asks = asked ? Sent(run.Asked, "state", "nonce", "code_challenge") : Named("state", "nonce", "code_challenge");
+        var grant =
+            returned ? Sent(run.Response!.Parameters, "code", "id_token", "state")
+            : isForm ? Named("code", "id_token", "state")
+            : Named("code", "state");
         var answered = run.Profile?.Attempts is [.., { Response.Length: > 0 }];
         return
         [
             new(1, Actor.App, Actor.Provider, "GET metadata, keys", [], run.Metadata is not null),
             new(1, Actor.Provider, Actor.App, "issuer, endpoints, keys", [], replay.Metadata is not null),
             new(2, Actor.App, Actor.Browser, "302 Location", [], asked),
-            new(2, Actor.Browser, Actor.Provider, "GET authorize", Named("state", "nonce", "code_challenge"), asked),
+            new(2, Actor.Browser, Actor.Provider, "GET authorize", asks, asked),
             new(3, Actor.Provider, Actor.Browser, isForm ? "200 form" : "302 Location", [], returned),
             new(3, Actor.Browser, Actor.App, isForm ? "POST /auth" : "GET /auth", grant, returned),
             new(4, Actor.App, Actor.Provider, "POST token", Named("code", "code_verifier", "client_secret"), run.Token is not null),

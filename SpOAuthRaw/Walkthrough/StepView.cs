@@ -44,6 +44,9 @@ public sealed record StepView
     /// <summary>The explanations, once each and in order of appearance. A name that the catalogue does not know has none.</summary>
     public IReadOnlyList<Entry> Explained => [.. Names.Select(name => Catalogue.Find(name.Term, name.Name)).OfType<Entry>().Distinct()];
 
+    /// <summary>The checks of the authorization response, where this step made them.</summary>
+    public IReadOnlyList<CheckResult> ResponseChecks { get; init; } = [];
+
     /// <summary>The checks of an ID token, where this step made some.</summary>
     public IReadOnlyList<CheckResult> Checks { get; init; } = [];
 
@@ -61,6 +64,13 @@ public sealed record StepView
 
     /// <summary>Whether it has been sent before, so that sending it would be once more.</summary>
     public bool WasSent { get; init; }
+
+    /// <summary>Whether the browser was sent off and has not come back.</summary>
+    public bool IsWaiting => Run is { AskedAt: not null, Response: null };
+
+    /// <summary>Whether nothing came with the address because the answer was asked for behind the <c>#</c>, which no server sees (RFC 3986 §3.5).</summary>
+    public bool IsBehindFragment =>
+        Run.Response is { Parameters.Count: 0 } && Run.Edits.Any(edit => edit.Name is "response_mode" or "response_type");
 
     /// <summary>What the person changed in this step's message.</summary>
     public IReadOnlyList<Edit> Edits => [.. Run.Edits.Where(edit => edit.Step == Step.Number)];

@@ -71,10 +71,12 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             ExchangeView.Get(planned.Endpoint.WithQuery(shown)),
             ExchangeView.Lines(shown)
         );
+        var isPending = !wasSent || edited is not null;
+        var sentOff = isPending ? null : view.Run.SentOff;
         return view with
         {
-            Exchanges = [message with { IsPending = !wasSent || edited is not null }],
-            Names = NamesIn.Parameters(shown),
+            Exchanges = Some(ExchangeView.Heard("sent-off", "SentOff", sentOff), message with { IsPending = isPending }),
+            Names = NamesIn.Parameters(shown).Concat(NamesIn.Headers(sentOff)),
             Fields = edited ?? planned.Parameters,
             CanSend = true,
             WasSent = wasSent,
@@ -85,15 +87,11 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
     {
         if (view.Run.Response is not { } response)
             return view;
-        var callback = view.Run.Pending.RedirectUri;
-        var request =
-            response.Mode == ResponseMode.FormPost
-                ? ExchangeView.Post(callback, response.Encoded)
-                : ExchangeView.Get(new Uri($"{callback.AbsoluteUri}?{response.Encoded}"));
         return view with
         {
-            Exchanges = [ExchangeView.Front("callback", "Callback", request, ExchangeView.Lines(response.Parameters))],
-            Names = NamesIn.Parameters(response.Parameters),
+            Exchanges = Some(ExchangeView.Heard("callback", "Callback", view.Run.CameBack, ExchangeView.Lines(response.Parameters))),
+            Names = NamesIn.Parameters(response.Parameters).Concat(NamesIn.Headers(view.Run.CameBack)),
+            ResponseChecks = ResponseChecks.Of(view.Run, view.Replay),
             Checks = view.Replay.FrontChannel?.Checks ?? [],
         };
     }
@@ -159,8 +157,14 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         var message = ExchangeView.Front("logout", "Logout", ExchangeView.Get(request.Url), ExchangeView.Lines(request.Parameters));
         return view with
         {
-            Exchanges = [message with { IsPending = view.Run.SignedOutAt is null }],
-            Names = NamesIn.Parameters(request.Parameters),
+            Exchanges = Some(
+                ExchangeView.Heard("sign-out", "SignedOut", view.Run.SignedOut),
+                message with
+                {
+                    IsPending = view.Run.SignedOutAt is null,
+                }
+            ),
+            Names = NamesIn.Parameters(request.Parameters).Concat(NamesIn.Headers(view.Run.SignedOut)),
             WasSent = view.Run.SignedOutAt is not null,
         };
     }
@@ -226,7 +230,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
                 : Replay.Silence(it.Exchange, Party.SharePoint),
             _ => Failure(replay.Judge(it.Exchange, client)),
         };
-        return new TryView(ExchangeView.Of($"try-{index + 1}", "Try", it.Exchange)!, it.Edits, failure);
+        return new TryView(ExchangeView.Of($"try-{it.Step}-{index + 1}", "Try", it.Exchange)!, it.Edits, failure);
     }
 
     private static Failure? Failure<T>(Checked<T> judged)

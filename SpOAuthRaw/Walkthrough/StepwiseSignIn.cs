@@ -158,7 +158,7 @@ public sealed class StepwiseSignIn(
         {
             Edits = [.. run.Edits.Where(edit => edit.Step != sent.Step), .. sent.Edits],
             Tries = Last(
-                ExchangeOf(run, sent.Step) is { } former
+                run.ExchangeOf(sent.Step) is { } former
                     ? [.. run.Tries, new Try(sent.Step, former, [.. run.Edits.Where(edit => edit.Step == sent.Step)])]
                     : run.Tries
             ),
@@ -170,14 +170,6 @@ public sealed class StepwiseSignIn(
             _ => replaced with { Refresh = sent.Exchange },
         };
     }
-
-    private static Exchange? ExchangeOf(Run run, int step) =>
-        step switch
-        {
-            4 => run.Token,
-            6 => run.Profile,
-            _ => run.Refresh,
-        };
 
     private static IReadOnlyList<Try> Last(IReadOnlyList<Try> tries) => [.. tries.TakeLast(8)];
 }

@@ -35,6 +35,16 @@ public sealed class RunMessagesTests
         {
             Response = Given.ResponseTo(Given.PendingAuthorization()),
             ReturnedAt = Given.Now.AddSeconds(9),
+            SentOff = Exchange(
+                new("http://localhost:5555/signin"),
+                "GET /signin HTTP/1.1\r\nHost: localhost:5555\r\n\r\n",
+                "HTTP/1.1 302 Found\r\nLocation: https://login.microsoftonline.com/a\r\n\r\n"
+            ),
+            CameBack = Exchange(
+                new("http://localhost:5555/auth"),
+                "GET /auth?code=one&state=two HTTP/1.1\r\nHost: localhost:5555\r\nCookie: SpOAuth.Pending.x=y\r\n\r\n",
+                "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"
+            ),
         };
 
     public static TheoryData<string, string[]> Partial =>
@@ -42,11 +52,11 @@ public sealed class RunMessagesTests
         {
             { "begun", [] },
             { "discovered", ["metadata", "keys", "authorize"] },
-            { "returned", ["metadata", "keys", "authorize", "callback"] },
-            { "never connected", ["metadata", "keys", "authorize", "callback"] },
-            { "no answer", ["metadata", "keys", "authorize", "callback", "token"] },
-            { "half a head", ["metadata", "keys", "authorize", "callback", "token"] },
-            { "refreshed", ["metadata", "keys", "authorize", "callback", "token", "refresh"] },
+            { "returned", ["metadata", "keys", "sent-off", "authorize", "callback"] },
+            { "never connected", ["metadata", "keys", "sent-off", "authorize", "callback"] },
+            { "no answer", ["metadata", "keys", "sent-off", "authorize", "callback", "token"] },
+            { "half a head", ["metadata", "keys", "sent-off", "authorize", "callback", "token"] },
+            { "refreshed", ["metadata", "keys", "sent-off", "authorize", "callback", "token", "refresh"] },
         };
 
     [Theory]
@@ -89,13 +99,18 @@ public sealed class RunMessagesTests
     }
 
     [Fact]
-    public void The_browser_was_back_before_the_app_asked_for_tokens()
+    public void What_the_browser_asked_of_this_app_is_there_with_its_answer_and_what_it_asked_of_the_provider_without()
     {
-        var run = Returned with { Token = Exchange(Server, "POST /t HTTP/1.1\r\nHost: h\r\n\r\n", Json("{}")) };
+        var har = HarExport.Write(Messages(Returned), Mask.Nothing);
 
-        var messages = Messages(run);
+        var (callback, authorize) = (Taken.Entry(har, "callback"), Taken.Entry(har, "authorize"));
 
-        Assert.Equal(run.Token.Attempts[0].SentAt, messages.Single(message => message.Name == "callback").Started);
+        Assert.Equal("http://localhost:5555/auth?code=one&state=two", callback.Text("request", "url"));
+        Assert.Equal(["Host", "Cookie"], callback.GetProperty("request").GetProperty("headers").Pairs().Select(header => header.Key));
+        Assert.Equal(302, callback.GetProperty("response").GetProperty("status").GetInt32());
+        Assert.Equal("/", callback.Text("response", "redirectURL"));
+        Assert.Equal(0, authorize.GetProperty("response").GetProperty("status").GetInt32());
+        Assert.All([callback, authorize], entry => Assert.Equal("front", entry.Text("_channel")));
     }
 
     [Fact]

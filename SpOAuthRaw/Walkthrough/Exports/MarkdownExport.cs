@@ -20,7 +20,15 @@ public static partial class MarkdownExport
         {
             file.Append(CultureInfo.InvariantCulture, $"\n## {ShellExport.Title(message)}\n\n");
             file.Append(CultureInfo.InvariantCulture, $"Sent {message.Started.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}");
-            file.Append(message.Channel == "front" ? " by the browser, whose other headers and whose answer were not recorded.\n" : ".\n");
+            file.Append(
+                message switch
+                {
+                    { Channel: "front", Status: null } =>
+                        " by the browser to the provider. Its other headers and its answer are the browser's to know.\n",
+                    { Channel: "front" } => " by the browser. `***` stands for cookies that are never written down.\n",
+                    _ => ".\n",
+                }
+            );
             file.Append("\n### Request\n\n").Append(Fenced(Request(message, mask)));
             if (message.Status is not null)
                 file.Append("\n### Response\n\n").Append(Fenced(Response(message, mask)));

@@ -13,11 +13,13 @@ public static class RunMessages
         [
             .. Back(1, "metadata", run.Metadata),
             .. Back(1, "keys", run.Keys),
+            .. Front(2, "sent-off", run.SentOff),
             .. Authorize(run, replay),
-            .. Callback(run),
+            .. Front(3, "callback", run.CameBack),
             .. Back(4, Marked("token", run.Edits.Any(edit => edit.Step == 4)), run.Token),
             .. Back(6, Marked("profile", run.Edits.Any(edit => edit.Step == 6)), run.Profile),
             .. Back(7, Marked("refresh", run.Edits.Any(edit => edit.Step == 7)), run.Refresh),
+            .. Front(8, "sign-out", run.SignedOut),
             .. run.Tries.SelectMany((each, index) => Back(each.Step, Marked($"try-{index + 1}", each.Edits.Count > 0), each.Exchange)),
         ];
 
@@ -55,58 +57,34 @@ public static class RunMessages
     private static IEnumerable<ExportedMessage> Back(int step, string name, Exchange? exchange) =>
         exchange?.Attempts.Select((attempt, index) => Of(step, name, index + 1, exchange.Address, attempt)).OfType<ExportedMessage>() ?? [];
 
+    private static IEnumerable<ExportedMessage> Front(int step, string name, Exchange? exchange) =>
+        Back(step, name, exchange).Select(message => message with { Channel = "front" });
+
     private static IEnumerable<ExportedMessage> Authorize(Run run, Replay replay) =>
         replay.Metadata is { } metadata && run.AskedAt is { } askedAt
             ?
             [
-                Front(
+                Carried(
                     2,
                     Marked("authorize", run.Edits.Any(edit => edit.Step == 2)),
                     metadata.AuthorizationEndpoint.WithQuery(run.Asked).AbsoluteUri,
-                    null,
                     askedAt
                 ),
             ]
             : [];
 
-    private static IEnumerable<ExportedMessage> Callback(Run run)
-    {
-        if (run.Response is not { } response)
-            return [];
-
-        // The run's own time was taken when the sign-in was finished; the browser was back before the app asked for tokens.
-        var returnedAt = run.ReturnedAt ?? run.Pending.StartedAt;
-        var asked = run.Token?.Attempts is [var first, ..] ? first.SentAt : returnedAt;
-        var callback = run.Pending.RedirectUri.AbsoluteUri;
-        var at = asked < returnedAt ? asked : returnedAt;
-        return response.Mode == ResponseMode.FormPost
-            ? [Front(3, "callback", callback, response.Encoded, at)]
-            : [Front(3, "callback", $"{callback}?{response.Encoded}", null, at)];
-    }
-
-    private static ExportedMessage Front(int step, string name, string url, string? form, DateTimeOffset at)
-    {
-        byte[] body = form is null ? [] : Encoding.UTF8.GetBytes(form);
-        var host = KeyValuePair.Create("Host", new Uri(url).Authority);
-        return new ExportedMessage
+    /// <summary>The browser was sent there and this app was not: the address is all that is known.</summary>
+    private static ExportedMessage Carried(int step, string name, string url, DateTimeOffset at) =>
+        new()
         {
             Step = step,
             Name = name,
             Channel = "front",
-            Method = form is null ? "GET" : "POST",
+            Method = "GET",
             Url = url,
-            RequestHeaders = form is null
-                ? [host]
-                :
-                [
-                    host,
-                    KeyValuePair.Create("Content-Type", "application/x-www-form-urlencoded"),
-                    KeyValuePair.Create("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
-                ],
-            RequestBody = body,
+            RequestHeaders = [KeyValuePair.Create("Host", new Uri(url).Authority)],
             Started = at,
         };
-    }
 
     private static int HeadSize(byte[] message) => message.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
 }

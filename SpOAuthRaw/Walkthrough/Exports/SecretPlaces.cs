@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SpOAuthRaw.Recording;
 
 namespace SpOAuthRaw.Walkthrough.Exports;
 
@@ -61,9 +62,9 @@ public static partial class SecretPlaces
         }
 
         if (name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
-            return CookieValue().Matches(value).Select(Cookie);
+            return CookieValue().Matches(value).Select(Cookie).Where(cookie => cookie.Value != Exchange.KeptBack);
         if (name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
-            return CookieValue().Matches(value).Take(1).Select(Cookie);
+            return CookieValue().Matches(value).Take(1).Select(Cookie).Where(cookie => cookie.Value != Exchange.KeptBack);
         return InText(value);
 
         static SecretPlace Cookie(Match match) =>

@@ -28,7 +28,7 @@ public static class ShellExport
     public static string Title(ExportedMessage message)
     {
         var answer =
-            message.Channel == "front" ? ""
+            message is { Channel: "front", Status: null } ? ""
             : message.Status is { } status
                 ? string.Create(CultureInfo.InvariantCulture, $": answered {status} in {message.Took?.TotalMilliseconds:0} ms")
             : ": no answer";
