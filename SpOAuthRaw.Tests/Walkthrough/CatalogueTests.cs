@@ -14,7 +14,8 @@ namespace SpOAuthRaw.Tests.Walkthrough;
 /// <summary>The catalogue knows every name that can appear in a sign-in, and has words for it in both languages.</summary>
 public sealed class CatalogueTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
 {
-    private static readonly string[] KnownHosts =
+    /// <summary>Who specifies or documents what is shown here.</summary>
+    public static readonly string[] KnownHosts =
     [
         "www.rfc-editor.org",
         "openid.net",
@@ -41,6 +42,39 @@ public sealed class CatalogueTests(SandboxFixture sandbox) : IClassFixture<Sandb
 
         Assert.DoesNotContain(Catalogue.All, entry => !words.Contains(entry.Key));
     }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_parameter_header_and_claim_says_what_goes_wrong_without_it(string language)
+    {
+        var words = KeysOf(typeof(Terms), language);
+
+        var silent = Catalogue.All.Where(entry => entry.Term != Term.Member && !words.Contains($"{entry.Key}.without"));
+
+        Assert.Empty(silent.Select(entry => entry.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void No_two_names_go_wrong_in_the_same_words(string language)
+    {
+        var texts = TextsOf(typeof(Terms), language).Where(word => word.Key.EndsWith(".without", StringComparison.Ordinal));
+
+        Assert.Empty(texts.GroupBy(word => word.Value).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site")]
+    [InlineData("Sec-Fetch-Mode")]
+    [InlineData("Sec-Fetch-User")]
+    [InlineData("Sec-Fetch-Dest")]
+    [InlineData("sec-ch-ua")]
+    [InlineData("sec-ch-ua-mobile")]
+    [InlineData("sec-ch-ua-platform")]
+    [InlineData("Upgrade-Insecure-Requests")]
+    [InlineData("Priority")]
+    [InlineData("X-Forwarded-For")]
+    public void Every_header_of_a_browsers_own_is_known(string name) => AssertKnown(Term.Header, [name]);
 
     [Fact]
     public void Every_word_has_an_entry()
@@ -302,11 +336,13 @@ public sealed class CatalogueTests(SandboxFixture sandbox) : IClassFixture<Sandb
         return headers.ValueKind == JsonValueKind.Array ? headers.EnumerateArray().Select(pair => pair[0].GetString()!) : Names(headers);
     }
 
-    private static HashSet<string> KeysOf(Type resource, string language)
+    private static HashSet<string> KeysOf(Type resource, string language) => [.. TextsOf(resource, language).Keys];
+
+    private static Dictionary<string, string> TextsOf(Type resource, string language)
     {
         var manager = new ResourceManager(resource.FullName!, resource.Assembly);
         using var set = manager.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false);
         Assert.NotNull(set);
-        return [.. set.Cast<DictionaryEntry>().Select(entry => (string)entry.Key)];
+        return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
 }

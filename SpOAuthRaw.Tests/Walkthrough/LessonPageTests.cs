@@ -35,6 +35,35 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         );
     }
 
+    [Theory]
+    [InlineData("en", "Without it:")]
+    [InlineData("fr", "En son absence\u00a0:")]
+    public async Task Every_parameter_header_and_claim_says_what_goes_wrong_without_it(string language, string label)
+    {
+        using var visitor = new Visitor();
+        await visitor.PostAsync(App.At("/language"), [KeyValuePair.Create("language", language)]);
+        await visitor.SignInAsync(App, Dialect.V1);
+
+        foreach (var step in Lesson.Steps)
+        {
+            var rows = (await visitor.StepAsync(App, step.Number))
+                .Html.Elements.Where(element => element["data-term"] is nameof(Term.Parameter) or nameof(Term.Header) or nameof(Term.Claim))
+                .ToArray();
+
+            Assert.NotEmpty(rows);
+            Assert.All(
+                rows,
+                row =>
+                {
+                    var without = new Html(row.Inner).Elements.Single(element => element["data-without"] is not null);
+                    Assert.Equal(row["data-explains"], without["data-without"]);
+                    Assert.StartsWith($"{label} ", without.Text, StringComparison.Ordinal);
+                    Assert.InRange(without.Text.Length - label.Length, 40, 300);
+                }
+            );
+        }
+    }
+
     [Fact]
     public async Task The_key_that_signed_is_shown_and_is_the_one_that_the_token_names()
     {

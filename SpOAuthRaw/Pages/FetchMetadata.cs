@@ -3,7 +3,7 @@ using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Pages;
 
-/// <summary>What browsers say about where a request comes from (Fetch Metadata §2.4).</summary>
+/// <summary>What browsers say about where a request comes from (Fetch Metadata §2.3).</summary>
 public static class FetchMetadata
 {
     /// <summary>Whether another site's page made the browser send this. A browser that says nothing is believed: other guards stand behind this one.</summary>
