@@ -32,6 +32,24 @@ public class SecretsTests
         Assert.All(printed, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void A_question_prints_whom_it_is_for()
+    {
+        object[] questions =
+        [
+            UserProfileRequest.For(new Uri(Given.Site), Given.AccessToken),
+            RefreshRequest.For(Given.RefreshToken, Dialect.V1, Given.Metadata(Dialect.V1), Given.Client()),
+        ];
+
+        Assert.Equal(
+            [
+                $"UserProfileRequest {{ {Given.Site}/_api/SP.UserProfiles.PeopleManager/GetMyProperties }}",
+                $"RefreshRequest {{ {Given.Metadata(Dialect.V1).TokenEndpoint} }}",
+            ],
+            questions.Select(each => $"{each}")
+        );
+    }
+
     private static object[] All()
     {
         var client = Given.Client();

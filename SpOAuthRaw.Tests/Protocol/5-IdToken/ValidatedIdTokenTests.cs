@@ -44,6 +44,23 @@ public class ValidatedIdTokenTests
         Assert.Equal("adelev", token.Name);
     }
 
+    [Theory]
+    [InlineData("preferred_username", "upn", "preferred")]
+    [InlineData("upn", "unique_name", "upn")]
+    [InlineData("unique_name", null, "unique")]
+    public void The_user_name_is_the_best_that_is_there(string first, string? second, string value)
+    {
+        var token = Good.Without("preferred_username").Without("upn").Without("unique_name").With(first, value);
+
+        Assert.Equal(value, Validated(second is null ? token : token.With(second, "the other")).UserName);
+    }
+
+    [Fact]
+    public void A_name_goes_before_a_user_name()
+    {
+        Assert.Equal("Adele V.", Validated(Good.With("name", "Adele V.").With("unique_name", "adelev")).Name);
+    }
+
     private static ValidatedIdToken Validated(IdTokenBuilder token) =>
         IdTokenValidation.Validate(token.Decoded(), Given.Expectations()).Result.ShouldPass();
 }

@@ -123,6 +123,26 @@ public class BearerChallengeTests
     }
 
     [Fact]
+    public void What_stands_in_the_next_challenge_is_not_ours()
+    {
+        var challenge = BearerChallenge.From(["Bearer realm=\"ours\", Basic charset=\"UTF-8\", theirs=\"x\""])!;
+
+        Assert.Equal(["realm"], challenge.Parameters.Keys);
+    }
+
+    [Theory]
+    [InlineData("Bearer realm=\"ours\", =x")]
+    [InlineData("Bearer realm=\"ours\", =\"x\"")]
+    [InlineData("Bearer realm=\"ours\" \"=\"x")]
+    public void A_value_without_a_name_is_no_parameter(string header)
+    {
+        var challenge = BearerChallenge.From([header])!;
+
+        Assert.Equal("ours", challenge.Realm);
+        Assert.DoesNotContain("", challenge.Parameters.Keys);
+    }
+
+    [Fact]
     public void Garbage_never_throws_and_always_ends()
     {
         const string alphabet = "Bearer realm=\"a\\b\", \t=,,claims=\"eyJ9\"é\0\u2028";

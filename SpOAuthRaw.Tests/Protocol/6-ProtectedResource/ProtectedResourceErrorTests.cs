@@ -91,6 +91,39 @@ public class ProtectedResourceErrorTests
         Assert.Equal("xxx-xxx", error.RequestId);
     }
 
+    [Theory]
+    [InlineData("SPRequestGuid")]
+    [InlineData("request-id")]
+    public void The_request_s_id_is_read_from_either_header(string header)
+    {
+        var error = ProtectedResourceError.From(Given.Answer(403, "", (header, "FAKE-request-id")), Given.Now);
+
+        Assert.Equal("FAKE-request-id", error.RequestId);
+    }
+
+    [Theory]
+    [InlineData(2000, 2000)]
+    [InlineData(2001, 2001)] // cut, and a mark that it was
+    [InlineData(9000, 2001)]
+    public void A_long_message_is_cut(int length, int expected)
+    {
+        var error = ProtectedResourceError.From(Given.Answer(500, new string('x', length)), Given.Now);
+
+        Assert.Equal(expected, error.Message!.Length);
+        Assert.Equal(length > 2000, error.Message.EndsWith('…'));
+    }
+
+    [Fact]
+    public void An_Atom_error_without_a_message_has_its_code()
+    {
+        const string Atom =
+            """<m:error xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata"><m:code>-1</m:code></m:error>""";
+
+        var error = ProtectedResourceError.From(Given.Answer(404, Atom), Given.Now);
+
+        Assert.Equal(("-1", null), (error.Code, error.Message));
+    }
+
     [Fact]
     public void A_challenge_counts_with_401_alone()
     {

@@ -49,11 +49,10 @@ public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Paramet
             Dictionary<string, string>? found = null;
             while (position < text.Length)
             {
-                SkipSeparators();
                 var word = Token();
                 if (word.Length == 0)
                 {
-                    position++; // not a token: garbage is passed over one character at a time
+                    position++; // a comma, a blank, or garbage: passed over one character at a time
                     continue;
                 }
 
@@ -83,12 +82,6 @@ public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Paramet
         private void SkipBlanks()
         {
             while (Next() is ' ' or '\t')
-                position++;
-        }
-
-        private void SkipSeparators()
-        {
-            while (Next() is ' ' or '\t' or ',')
                 position++;
         }
 
