@@ -21,7 +21,7 @@ public class PendingAuthorizationCookiesTests
         var pending = Given.PendingAuthorization(dialect);
         var browser = Added(cookies, pending);
 
-        var found = cookies.Find(Returning(browser), pending.State);
+        var found = cookies.Find(Returning(browser), pending.State)?.Pending;
 
         Assert.Equal(pending, found);
     }
@@ -34,7 +34,7 @@ public class PendingAuthorizationCookiesTests
     {
         var browser = Added(cookies, Given.PendingAuthorization());
 
-        var found = cookies.Find(Returning(browser), state);
+        var found = cookies.Find(Returning(browser), state)?.Pending;
 
         Assert.Null(found);
     }
@@ -44,7 +44,7 @@ public class PendingAuthorizationCookiesTests
     {
         Added(cookies, Given.PendingAuthorization());
 
-        var found = cookies.Find(Returning([]), Given.PendingAuthorization().State);
+        var found = cookies.Find(Returning([]), Given.PendingAuthorization().State)?.Pending;
 
         Assert.Null(found);
     }
@@ -56,8 +56,8 @@ public class PendingAuthorizationCookiesTests
         var second = PendingAuthorization.New(Dialect.V2, Given.RedirectUri, Given.Now);
         var browser = Returning([.. Added(cookies, first), .. Added(cookies, second)]);
 
-        Assert.Equal(first, cookies.Find(browser, first.State));
-        Assert.Equal(second, cookies.Find(browser, second.State));
+        Assert.Equal(first, cookies.Find(browser, first.State)?.Pending);
+        Assert.Equal(second, cookies.Find(browser, second.State)?.Pending);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class PendingAuthorizationCookiesTests
         var second = PendingAuthorization.New(Dialect.V2, Given.RedirectUri, Given.Now);
         var swapped = new SetCookieHeaderValue(Added(cookies, first)[0].Name, Added(cookies, second)[0].Value);
 
-        var found = cookies.Find(Returning([swapped]), first.State);
+        var found = cookies.Find(Returning([swapped]), first.State)?.Pending;
 
         Assert.Null(found);
     }
@@ -82,7 +82,7 @@ public class PendingAuthorizationCookiesTests
         var pending = Given.PendingAuthorization();
         var name = Added(cookies, pending)[0].Name;
 
-        var found = cookies.Find(Returning([new SetCookieHeaderValue(name, value)]), pending.State);
+        var found = cookies.Find(Returning([new SetCookieHeaderValue(name, value)]), pending.State)?.Pending;
 
         Assert.Null(found);
     }
@@ -93,7 +93,7 @@ public class PendingAuthorizationCookiesTests
         var pending = Given.PendingAuthorization();
         var browser = Added(Cookies(), pending);
 
-        var found = cookies.Find(Returning(browser), pending.State);
+        var found = cookies.Find(Returning(browser), pending.State)?.Pending;
 
         Assert.Null(found);
     }

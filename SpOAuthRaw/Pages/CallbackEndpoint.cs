@@ -33,9 +33,10 @@ public static class CallbackEndpoint
             return;
         }
 
-        var walking = pendings.FindWalk(context, response.State);
-        var run = walking is { RunKey: var runKey } ? await runs.FindAsync(runKey) : null;
-        var pending = run is null ? pendings.Find(context, response.State) : walking!.Value.Pending;
+        // A walk that is forgotten meanwhile answers for nothing but its own state.
+        var found = pendings.Find(context, response.State);
+        var run = found?.Walk is { } walking ? await runs.FindAsync(walking.RunKey) : null;
+        var pending = run is not null || found?.Pending.State == response.State ? found?.Pending : null;
         if (pending is null && RepostOffer.IsDue(context, response))
         {
             context.Fail(new RepostOffer(response));
@@ -56,7 +57,7 @@ public static class CallbackEndpoint
         {
             var returned = await walk.ReturnAsync(run, response, cancellationToken);
             context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
-            await runs.PutAsync(walking!.Value.RunKey, returned with { CameBack = Heard() });
+            await runs.PutAsync(found!.Value.Walk!.RunKey, returned with { CameBack = Heard() });
             return;
         }
 

@@ -57,7 +57,7 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
 
     private static byte[] Message(string startLine, IHeaderDictionary headers, string? body)
     {
-        var text = new StringBuilder(1024).Append(startLine).Append("\r\n");
+        var text = new StringBuilder(2048).Append(startLine).Append("\r\n");
         foreach (var (name, values) in headers)
         foreach (var value in values)
             text.Append(name).Append(": ").Append(Shown(name, value ?? "")).Append("\r\n");

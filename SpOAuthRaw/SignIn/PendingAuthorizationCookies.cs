@@ -50,31 +50,30 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
             context.Response.Cookies.Append(name + LaxSuffix, text, Options(SameSiteMode.Lax, secure: false));
     }
 
-    /// <summary>Finds the sign-in with this state; <c>null</c> when this browser has begun none.</summary>
-    public PendingAuthorization? Find(HttpContext context, string? state)
+    /// <summary>
+    /// Finds the sign-in that a response can be the answer to: the one with its state or, where the person changed the request of a walk so
+    /// that it comes back without, the last such. Whether it is the right answer is judged later, like any other.
+    /// </summary>
+    /// <returns>The sign-in, with its walk if it is one; <c>null</c> when this browser has begun none.</returns>
+    public (PendingAuthorization Pending, WalkInProgress? Walk)? Find(HttpContext context, string? state) =>
+        (ByState(context, state) ?? LastThatMayLackState(context)) is { } found ? (found.ToPending(), found.Walk) : null;
+
+    private Stored? ByState(HttpContext context, string? state)
     {
         if (string.IsNullOrEmpty(state))
             return null;
         var name = NameFor(state, origin.For(context.Request).Scheme == Uri.UriSchemeHttps);
         var text = context.Request.Cookies[name] ?? context.Request.Cookies[name + LaxSuffix];
-        return Read(text) is { } stored && stored.State == state ? stored.ToPending() : null;
+        return Read(text) is { } stored && stored.State == state ? stored : null;
     }
 
-    /// <summary>
-    /// Finds the sign-in that this browser walks through and that a response can be the answer to: the one with its state or, where the
-    /// person changed the request so that it comes back without, the last such. Whether it is the right answer is judged later, like any other.
-    /// </summary>
-    public (PendingAuthorization Pending, string RunKey)? FindWalk(HttpContext context, string? state)
-    {
-        var walks = context
+    private Stored? LastThatMayLackState(HttpContext context) =>
+        context
             .Request.Cookies.Where(cookie => IsOne(cookie.Key))
             .Select(cookie => Read(cookie.Value))
             .OfType<Stored>()
-            .Where(stored => stored.Walk is { } walk && (stored.State == state || walk.AnswerMayLackState))
-            .OrderByDescending(stored => stored.State == state)
-            .ThenByDescending(stored => stored.StartedAt);
-        return walks.FirstOrDefault() is { } found ? (found.ToPending(), found.Walk!.RunKey) : null;
-    }
+            .Where(stored => stored.Walk is { AnswerMayLackState: true })
+            .MaxBy(stored => stored.StartedAt);
 
     /// <summary>Whether this browser is walking through a sign-in and was sent off to the provider.</summary>
     public bool IsWalking(HttpContext context) =>
