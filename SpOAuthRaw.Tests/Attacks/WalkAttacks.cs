@@ -15,6 +15,30 @@ public sealed class WalkAttacks(Scene scene) : IClassFixture<Scene>
 
     private LyingProvider Provider => scene.Provider;
 
+    [Fact]
+    public async Task Whoever_plants_their_own_walk_in_a_browser_sees_nothing_of_what_that_browser_brings_back()
+    {
+        using var attacker = new Visitor();
+        using var victim = new Visitor();
+        await attacker.SendAsync(await attacker.BeginWalkAsync(App));
+        Plant();
+        var asked = await victim.PostAsync(await victim.StepAsync(App, 2), "send");
+        Plant(); // once more, while the browser is away
+        (await scene.BringAsync(victim, Provider.Answer(asked))).ShouldRedirectTo(App.At("/walkthrough/3"));
+
+        var theirs = await attacker.StepAsync(App, 4);
+        var ours = await victim.StepAsync(App, 4);
+
+        Assert.DoesNotContain(theirs.Html.Elements, element => element["data-exchange"] == "token");
+        Assert.Equal("pending", ours.Exchange("token")["data-state"]);
+        await victim.SendAsync(ours);
+        await victim.SendAsync(await victim.StepAsync(App, 6));
+        await victim.ShouldBeSignedInAsync(App);
+        await attacker.ShouldBeSignedOutAsync(App);
+
+        void Plant() => victim.Cookies.Set(App.Origin.Host, "SpOAuth.Run", attacker.Cookies.Value(App.Origin.Host, "SpOAuth.Run"));
+    }
+
     [Theory]
     [InlineData("//{0}/x")]
     [InlineData("/\\{0}/x")]

@@ -56,8 +56,9 @@ public static class CallbackEndpoint
         if (run is not null)
         {
             var returned = await walk.ReturnAsync(run, response, cancellationToken);
+            currentRun.GiveCookie(context, found!.Value.Walk!.RunKey); // this browser began it, whatever run it was made to look at meanwhile
             context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
-            await runs.PutAsync(found!.Value.Walk!.RunKey, returned with { CameBack = Heard() });
+            await runs.PutAsync(found.Value.Walk.RunKey, returned with { CameBack = Heard() });
             return;
         }
 
@@ -65,7 +66,11 @@ public static class CallbackEndpoint
         var outcome = await flow.FinishAsync(response, pending, cancellationToken);
         var recorded = pending is null ? null : recording.Of(pending, response, front.SentOff(pending.State), heard.Exchanges, outcome);
         if (recorded is not null && outcome is not SignInOutcome.SignedIn)
+        {
             context.MayRepeat(walk.ValuesOf(recorded)); // the page that explains the failure has the provider's words on it
+            context.BrokeAt(walk.Judge(recorded).FailedStep);
+        }
+
         var key = recorded is null ? null : currentRun.Begin(context);
 
         switch (outcome)

@@ -22,6 +22,12 @@ public static class FailureFeature
     /// <summary>The failure to explain; <c>null</c> when the status says it all.</summary>
     public static Failure? Failure(this HttpContext context) => context.Items[typeof(Failure)] as Failure;
 
+    /// <summary>Says which step of the recorded sign-in failed, for the page that explains it to lead there.</summary>
+    public static void BrokeAt(this HttpContext context, int? step) => context.Items[typeof(FailureFeature)] = step;
+
+    /// <summary>The step of the recorded sign-in that failed; <c>null</c> when nothing was recorded.</summary>
+    public static int? BrokenStep(this HttpContext context) => context.Items[typeof(FailureFeature)] as int?;
+
     /// <summary>The provider's silence is not the browser's fault (RFC 9110 §15.6.3, §15.6.5); everything else is a request we don't accept.</summary>
     private static int StatusOf(Failure failure) =>
         failure switch

@@ -76,11 +76,11 @@ public sealed class Sending(
         var asked = walk.Ask(run, edited);
         var mayLackState = asked.Edits.Any(edit => edit.Name is "state" or "response_mode" or "response_type");
 
-        // A run that has made a session is finished and stays as it is; asking again begins another.
-        if (run.SignedInAt is not null)
-            key = current.Begin(context);
-        else
-            current.GiveCookie(context, key);
+        // A new key for what comes back: whoever knows the old one, because they planted it in this browser, is left behind. A run that has
+        // made a session is finished and stays as it is.
+        if (run.SignedInAt is null)
+            await current.RemoveAsync(key);
+        key = current.Begin(context);
         pendings.Add(context, asked.Pending, new WalkInProgress(key, mayLackState));
         context.Response.Redirect(walk.Judge(asked).Metadata!.AuthorizationEndpoint.WithQuery(asked.Asked).AbsoluteUri);
         var sentOff = front.Of(context, receivedAt, await context.Request.FormTextAsync());

@@ -39,6 +39,9 @@ public sealed class CurrentRun(IRunStore runs, TimeProvider clock)
     public void GiveCookie(HttpContext context, string key) =>
         context.Response.Cookies.Append(CookieName, key, Options(context, clock.GetUtcNow() + Run.Lifetime));
 
+    /// <summary>Forgets a run.</summary>
+    public Task RemoveAsync(string key) => runs.RemoveAsync(key);
+
     /// <summary>Forgets this browser's run.</summary>
     public async Task ForgetAsync(HttpContext context)
     {

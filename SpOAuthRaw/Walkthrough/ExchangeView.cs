@@ -28,8 +28,24 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
                 id,
                 title,
                 "back",
-                [.. exchange.Attempts.Select((attempt, index) => AttemptView.Of(index + 1, attempt) with { Address = exchange.Address })]
+                [
+                    .. exchange.Attempts.Select(
+                        (attempt, index) =>
+                            AttemptView.Of(index + 1, attempt) with
+                            {
+                                Address = exchange.Address,
+                                Waited =
+                                    index == 0
+                                        ? null
+                                        : attempt.SentAt - (exchange.Attempts[index - 1].SentAt + exchange.Attempts[index - 1].Took),
+                            }
+                    ),
+                ]
             );
+
+    /// <summary>From the first byte of the first attempt to the last of the last.</summary>
+    public TimeSpan Total =>
+        Attempts.Aggregate(TimeSpan.Zero, (total, attempt) => total + (attempt.Waited ?? TimeSpan.Zero) + (attempt.Took ?? TimeSpan.Zero));
 
     /// <summary>An exchange of the front channel that this app had a part in: the browser asked, and was answered.</summary>
     public static ExchangeView? Heard(string id, string title, Exchange? exchange, string? formatted = null) =>
@@ -89,6 +105,9 @@ public sealed record AttemptView(
     /// <summary>Whom it was sent to, where this app sent it.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>How long it waited after the attempt before it; <c>null</c> for the first.</summary>
+    public TimeSpan? Waited { get; init; }
+
     /// <summary>A recorded attempt.</summary>
     public static AttemptView Of(int number, Attempt attempt)
     {
@@ -135,5 +154,8 @@ public sealed record AttemptView(
     }
 
     /// <summary>How long it took, for people.</summary>
-    public string? TookText => Took is { } took ? took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + " ms" : null;
+    public string? TookText => Took is { } took ? $"{Milliseconds(took)} ms" : null;
+
+    /// <summary>A time in whole milliseconds.</summary>
+    public static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 }

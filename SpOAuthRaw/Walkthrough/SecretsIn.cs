@@ -28,7 +28,8 @@ public static class SecretsIn
             )
         );
 
-    private static IEnumerable<TravellingValue> Message(byte[] bytes)
+    /// <summary>The secret values of a message.</summary>
+    public static IEnumerable<TravellingValue> Message(byte[] bytes)
     {
         if (WireMessage.From(bytes) is not { } message)
             return [];

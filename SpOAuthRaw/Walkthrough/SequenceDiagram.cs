@@ -1,4 +1,6 @@
+using System.Globalization;
 using SpOAuthRaw.Protocol;
+using SpOAuthRaw.Recording;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -26,51 +28,98 @@ public static class SequenceDiagram
     /// <param name="From">Who sends.</param>
     /// <param name="To">Who receives.</param>
     /// <param name="Text">What it is.</param>
-    /// <param name="Values">The names of the values it carries, in their colours.</param>
+    /// <param name="Values">What it carries: the values that this very message had or, before it is sent, the names without values.</param>
     /// <param name="Happened">Whether it has been sent in this run.</param>
     public sealed record Message(int Step, Actor From, Actor To, string Text, IReadOnlyList<TravellingValue> Values, bool Happened);
 
     /// <summary>The arrows of a run.</summary>
     public static IReadOnlyList<Message> Of(StepView view)
     {
-        var (run, replay) = (view.Run, view.Replay);
-        TravellingValue[] Named(params string[] names) =>
-            [.. names.Select(name => view.Values.LastOrDefault(value => value.Name == name)).OfType<TravellingValue>()];
-
-        // What the person changed, and what really came, is what the arrow carries.
-        TravellingValue[] Sent(IReadOnlyList<Parameter> parameters, params string[] names) =>
-            [
-                .. names
-                    .SelectMany(name => parameters.Where(each => each.Name == name))
-                    .Select(each => new TravellingValue(TravellingValue.KindOf(each.Name)!, each.Name, each.Value)),
-            ];
-
-        var (asked, returned, isForm) = (run.AskedAt is not null, run.Response is not null, run.Pending.Dialect == Dialect.V1);
-        var asks = asked ? Sent(run.Asked, "state", "nonce", "code_challenge") : Named("state", "nonce", "code_challenge");
-        var grant =
-            returned ? Sent(run.Response!.Parameters, "code", "id_token", "state")
-            : isForm ? Named("code", "id_token", "state")
-            : Named("code", "state");
-        var answered = run.Profile?.Attempts is [.., { Response.Length: > 0 }];
+        var (run, replay, isForm) = (view.Run, view.Replay, view.Run.Pending.Dialect == Dialect.V1);
+        var brought = isForm ? new[] { "code", "id_token", "state" } : ["code", "state"];
         return
         [
             new(1, Actor.App, Actor.Provider, "GET metadata, keys", [], run.Metadata is not null),
-            new(1, Actor.Provider, Actor.App, "issuer, endpoints, keys", [], replay.Metadata is not null),
-            new(2, Actor.App, Actor.Browser, "302 Location", [], asked),
-            new(2, Actor.Browser, Actor.Provider, "GET authorize", asks, asked),
-            new(3, Actor.Provider, Actor.Browser, isForm ? "200 form" : "302 Location", [], returned),
-            new(3, Actor.Browser, Actor.App, isForm ? "POST /auth" : "GET /auth", grant, returned),
-            new(4, Actor.App, Actor.Provider, "POST token", Named("code", "code_verifier", "client_secret"), run.Token is not null),
-            new(4, Actor.Provider, Actor.App, "tokens", Named("access_token", "id_token", "refresh_token"), replay.Tokens is not null),
-            new(5, Actor.App, Actor.App, "ID token: checks", Named("nonce"), replay.Verdict is not null),
-            new(6, Actor.App, Actor.SharePoint, "GET profile", Named("access_token"), run.Profile is not null),
-            new(6, Actor.SharePoint, Actor.App, "profile", [], answered),
-            new(7, Actor.App, Actor.Provider, "POST token", Named("refresh_token", "client_secret"), run.Refresh is not null),
-            new(7, Actor.Provider, Actor.App, "tokens", [], replay.Refreshed is not null),
+            new(1, Actor.Provider, Actor.App, Answer("issuer, endpoints, keys", run.Metadata), [], HasAnswer(run.Metadata)),
+            new(2, Actor.App, Actor.Browser, "302 Location", [], run.AskedAt is not null),
+            Front(
+                2,
+                Actor.Browser,
+                Actor.Provider,
+                "GET authorize",
+                run.AskedAt is null ? null : run.Asked,
+                "state",
+                "nonce",
+                "code_challenge"
+            ),
+            new(3, Actor.Provider, Actor.Browser, isForm ? "200 form" : "302 Location", [], run.Response is not null),
+            Front(3, Actor.Browser, Actor.App, isForm ? "POST /auth" : "GET /auth", run.Response?.Parameters, brought),
+            Sent(4, Actor.Provider, "POST token", run.Token, "code", "code_verifier", "client_secret"),
+            Answered(4, Actor.Provider, "tokens", run.Token, "access_token", "id_token", "refresh_token"),
+            new(5, Actor.App, Actor.App, "ID token: checks", [Nonce(replay)], replay.Verdict is not null),
+            Sent(6, Actor.SharePoint, "GET profile", run.Profile, "access_token"),
+            Answered(6, Actor.SharePoint, "profile", run.Profile),
+            Sent(7, Actor.Provider, "POST token", run.Refresh, "refresh_token", "client_secret"),
+            Answered(7, Actor.Provider, "tokens", run.Refresh, "access_token", "refresh_token"),
             new(8, Actor.App, Actor.Browser, "302 Location", [], run.SignedOutAt is not null),
             new(8, Actor.Browser, Actor.Provider, "GET logout", [], run.SignedOutAt is not null),
         ];
     }
+
+    private static Message Front(int step, Actor from, Actor to, string text, IReadOnlyList<Parameter>? sent, params string[] names) =>
+        new(
+            step,
+            from,
+            to,
+            text,
+            sent is null
+                ? [.. names.Select(NameOf)]
+                :
+                [
+                    .. names
+                        .SelectMany(name => sent.Where(each => each.Name == name))
+                        .Select(each => NameOf(each.Name) with { Value = each.Value }),
+                ],
+            sent is not null
+        );
+
+    private static Message Sent(int step, Actor to, string text, Exchange? exchange, params string[] names) =>
+        new(
+            step,
+            Actor.App,
+            to,
+            text,
+            exchange?.Attempts is [.., var last] ? In(last.Request, names) : [.. names.Select(NameOf)],
+            exchange is not null
+        );
+
+    private static Message Answered(int step, Actor from, string text, Exchange? exchange, params string[] names) =>
+        new(
+            step,
+            from,
+            Actor.App,
+            Answer(text, exchange),
+            exchange?.Attempts is [.., var last] ? In(last.Response, names) : [.. names.Select(NameOf)],
+            HasAnswer(exchange)
+        );
+
+    private static bool HasAnswer(Exchange? exchange) => exchange?.Attempts is [.., { Response.Length: > 0 }];
+
+    /// <summary>What came in place of what was asked for.</summary>
+    private static string Answer(string text, Exchange? exchange) =>
+        exchange?.Attempts is [.., var last] && WireMessage.From(last.Response) is { Status: not 200 and var status }
+            ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}")
+            : text;
+
+    private static TravellingValue[] In(byte[] message, string[] names)
+    {
+        var values = SecretsIn.Message(message).ToArray();
+        return [.. names.SelectMany(name => values.Where(value => value.Name == name)).DistinctBy(value => value.Value)];
+    }
+
+    private static TravellingValue Nonce(Replay replay) => NameOf("nonce") with { Value = replay.IdToken?.Text("nonce") ?? "" };
+
+    private static TravellingValue NameOf(string name) => new(TravellingValue.KindOf(name)!, name, "");
 
     /// <summary>A value short enough for an arrow; enough of it to know it again. JWTs all begin alike, so it is their end that tells them apart.</summary>
     public static string Shorten(string value) =>

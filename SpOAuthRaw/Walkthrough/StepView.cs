@@ -42,7 +42,17 @@ public sealed record StepView
     public IEnumerable<(Term Term, string Name)> Names { get; init; } = [];
 
     /// <summary>The explanations, once each and in order of appearance. A name that the catalogue does not know has none.</summary>
-    public IReadOnlyList<Entry> Explained => [.. Names.Select(name => Catalogue.Find(name.Term, name.Name)).OfType<Entry>().Distinct()];
+    public IReadOnlyList<Entry> Explained =>
+        [.. Names.Select(name => Catalogue.Find(name.Term, name.Name)).OfType<Entry>().Distinct().Select(SeenHere)];
+
+    /// <summary>The only token that a step takes apart is the ID token, which SharePoint never sees, and which in 2016's way the browser carries too.</summary>
+    private Entry SeenHere(Entry entry) =>
+        entry.Term != Term.Claim
+            ? entry
+            : entry with
+            {
+                SeenBy = Witness.App | Witness.Provider | (Run.Pending.Dialect == Dialect.V1 ? Witness.Browser : Witness.None),
+            };
 
     /// <summary>The checks of the authorization response, where this step made them.</summary>
     public IReadOnlyList<CheckResult> ResponseChecks { get; init; } = [];
