@@ -50,8 +50,7 @@ public static class LoadCommand
         var (appTurns, peerTurns) = (new Turns(ours, crowd), new Turns(theirs, crowd));
 
         Console.Error.WriteLine($"{dialect}: warming up …");
-        await appTurns.WarmUpAsync();
-        await peerTurns.WarmUpAsync();
+        await Turns.WarmUpAsync(appTurns, peerTurns);
 
         Console.Error.WriteLine($"{dialect}: turns …");
         for (var round = 0; round < options.Rounds; round++)

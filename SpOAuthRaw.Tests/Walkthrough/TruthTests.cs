@@ -208,7 +208,7 @@ public sealed partial class TruthTests : IAsyncLifetime, IDisposable
         static string BodyOf(string message) => message.Split("\n\n", 2)[1];
     }
 
-    [GeneratedRegex(@"((?:SpOAuth\.(?:Run|Session|Secrets)|__RequestVerificationToken)=)[^;&\n]+")]
+    [GeneratedRegex(@"((?:(?:SpOAuth|Sandbox)\.[^=;\n]+|__RequestVerificationToken)=)[^;&\n]+")]
     private static partial Regex KeptBack();
 
     [GeneratedRegex("^(Date|Server|Content-Length: 0$)")]

@@ -36,7 +36,6 @@ public static class ConfigurationSetup
         if (!said)
             builder.WebHost.UseUrls("http://localhost:5555");
 
-        builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false); // a call to the kernel less a request
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

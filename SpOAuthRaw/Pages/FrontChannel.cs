@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 using SpOAuthRaw.Hosting;
 using SpOAuthRaw.Recording;
 using SpOAuthRaw.SignIn;
@@ -17,15 +16,19 @@ namespace SpOAuthRaw.Pages;
 /// </summary>
 /// <remarks>
 /// Whoever has the cookie of a session or of a run is that person, and scripts are kept from both. They would not be if a page showed them, so
-/// their values are never written down; nor are those of other apps, whose cookies a browser sends to every port of a host (RFC 6265 §8.5).
+/// no cookie's value is ever written down; other apps' are among them, as a browser sends cookies to every port of a host (RFC 6265 §8.5).
 /// </remarks>
 public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, TimeProvider clock)
 {
     /// <summary>How many browsers that were sent off are remembered until they are back: the last ones. The rest lose nothing but this.</summary>
     private const int MostSentOff = 256;
 
-    private readonly ConcurrentDictionary<string, Exchange> sentOff = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> inOrder = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Exchange> sentOff = new(StringComparer.Ordinal);
+    private readonly Queue<string> inOrder = new();
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? spare;
 
     /// <summary>The request and its answer, which must be complete but for its body.</summary>
     /// <param name="context">The browser's request.</param>
@@ -39,42 +42,82 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
         var phrase = ReasonPhrases.GetReasonPhrase(response.StatusCode);
         var asked = Message($"{request.Method} {target} HTTP/1.1", request.Headers, form);
         var answered = Message($"HTTP/1.1 {response.StatusCode} {phrase}", response.Headers, null);
-        var address = new Uri(origin.For(request).GetLeftPart(UriPartial.Authority) + request.Path.ToUriComponent());
-        return new Exchange(address, [new Attempt(asked, answered, receivedAt, clock.GetUtcNow() - receivedAt)]);
+        return new Exchange(origin.For(request), [new Attempt(asked, answered, receivedAt, clock.GetUtcNow() - receivedAt)]);
     }
 
     /// <summary>Remembers how a browser was sent off, for when it is back. Strangers who never come back push each other out.</summary>
     public void SendOff(string state, Exchange exchange)
     {
-        if (sentOff.TryAdd(state, exchange))
-            inOrder.Enqueue(state);
-        while (inOrder.Count > MostSentOff && inOrder.TryDequeue(out var oldest))
-            sentOff.TryRemove(oldest, out _);
+        lock (gate)
+        {
+            if (sentOff.TryAdd(state, exchange))
+                inOrder.Enqueue(state);
+            if (inOrder.Count > MostSentOff)
+                sentOff.Remove(inOrder.Dequeue());
+        }
     }
 
     /// <summary>How the browser with this state was sent off; <c>null</c> when that is forgotten, or another instance knows it.</summary>
-    public Exchange? SentOff(string state) => sentOff.TryRemove(state, out var exchange) ? exchange : null;
-
-    private static byte[] Message(string startLine, IHeaderDictionary headers, string? body)
+    public Exchange? SentOff(string state)
     {
-        var text = new StringBuilder(2048).Append(startLine).Append("\r\n");
-        foreach (var (name, values) in headers)
-        foreach (var value in values)
-            text.Append(name).Append(": ").Append(Shown(name, value ?? "")).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(body).ToString());
+        lock (gate)
+            return sentOff.Remove(state, out var exchange) ? exchange : null;
     }
 
-    private static string Shown(string name, string value) =>
-        name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
-            ? string.Join("; ", value.Split(';', StringSplitOptions.TrimEntries).Select(Pair))
-        : name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase) && value.Split(';', 2) is [var pair, .. var attributes]
-            ? string.Join(';', [Pair(pair), .. attributes])
-        : name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? Exchange.KeptBack // of a proxy in front of this app, not of ours
-        : value;
+    /// <summary>Straight into bytes: every sign-in pays for it, and few are looked at.</summary>
+    private static byte[] Message(string startLine, IHeaderDictionary headers, string? body)
+    {
+        var output = spare ?? new ArrayBufferWriter<byte>(4096);
+        spare = null;
+        output.ResetWrittenCount();
+        Write(output, startLine);
+        foreach (var (name, values) in headers)
+        foreach (var value in values)
+        {
+            Write(output, "\r\n");
+            Write(output, name);
+            Write(output, ": ");
+            WriteValue(output, name, value);
+        }
 
-    /// <summary>A sign-in's own cookie can be shown: it is encrypted, and spent when the browser is back.</summary>
-    private static string Pair(string cookie) =>
-        cookie.Split('=', 2) is [var name, { Length: > 0 }] && !PendingAuthorizationCookies.IsOne(name)
-            ? $"{name}={Exchange.KeptBack}"
-            : cookie;
+        Write(output, "\r\n\r\n");
+        Write(output, body);
+        var message = output.WrittenSpan.ToArray();
+        spare = output;
+        return message;
+    }
+
+    private static void WriteValue(ArrayBufferWriter<byte> output, string name, ReadOnlySpan<char> value)
+    {
+        if (name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (var range in value.Split(';'))
+            {
+                if (range.Start.Value > 0)
+                    Write(output, "; ");
+                WriteCookie(output, value[range].Trim());
+            }
+        }
+        else if (name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+        {
+            var attributes = value.IndexOf(';') is var end and >= 0 ? end : value.Length;
+            WriteCookie(output, value[..attributes]);
+            Write(output, value[attributes..]);
+        }
+        else if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+            Write(output, Exchange.KeptBack); // of a proxy in front of this app, not of ours
+        else
+            Write(output, value);
+    }
+
+    /// <summary>A cookie that is taken back has no value.</summary>
+    private static void WriteCookie(ArrayBufferWriter<byte> output, ReadOnlySpan<char> cookie)
+    {
+        var value = cookie.IndexOf('=') + 1;
+        Write(output, cookie[..value]);
+        if (value < cookie.Length)
+            Write(output, Exchange.KeptBack);
+    }
+
+    private static void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, output);
 }

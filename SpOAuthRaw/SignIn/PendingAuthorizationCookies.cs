@@ -139,20 +139,31 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     private static string NameFor(string state, bool https) =>
         $"{(https ? "__Host-" : "")}{Prefix}{Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 12)}";
 
-    internal sealed record Stored(
-        Dialect Dialect,
-        Uri RedirectUri,
-        string State,
-        string Nonce,
-        string CodeVerifier,
-        DateTimeOffset StartedAt,
-        WalkInProgress? Walk
-    )
+    /// <summary>What is in the cookie. Plain properties: JSON is read into them without a detour over a constructor.</summary>
+    internal sealed class Stored
     {
-        public static Stored From(PendingAuthorization it, WalkInProgress? walk) =>
-            new(it.Dialect, it.RedirectUri, it.State, it.Nonce, it.CodeVerifier.Value, it.StartedAt, walk);
+        public Dialect Dialect { get; set; }
+        public string RedirectUri { get; set; } = "";
+        public string State { get; set; } = "";
+        public string Nonce { get; set; } = "";
+        public string CodeVerifier { get; set; } = "";
+        public DateTimeOffset StartedAt { get; set; }
+        public WalkInProgress? Walk { get; set; }
 
-        public PendingAuthorization ToPending() => new(Dialect, RedirectUri, State, Nonce, new CodeVerifier(CodeVerifier), StartedAt);
+        public static Stored From(PendingAuthorization it, WalkInProgress? walk) =>
+            new()
+            {
+                Dialect = it.Dialect,
+                RedirectUri = it.RedirectUri.OriginalString,
+                State = it.State,
+                Nonce = it.Nonce,
+                CodeVerifier = it.CodeVerifier.Value,
+                StartedAt = it.StartedAt,
+                Walk = walk,
+            };
+
+        public PendingAuthorization ToPending() =>
+            new(Dialect, new Uri(RedirectUri), State, Nonce, new CodeVerifier(CodeVerifier), StartedAt);
     }
 }
 

@@ -120,4 +120,54 @@ public class ErrorResponseTests
 
         Assert.Null(error);
     }
+
+    [Fact]
+    public void All_that_a_browser_can_bring_of_an_error_is_read()
+    {
+        var response = new AuthorizationResponse(
+            ResponseMode.Query,
+            [
+                new("error", "access_denied"),
+                new("error_description", "AADSTS65004: declined"),
+                new("error_uri", "https://login.microsoftonline.com/error?code=65004"),
+                new("error_subcode", "cancel"),
+                new("suberror", "basic_action"),
+                new("claims", "{}"),
+            ]
+        );
+
+        var error = ErrorResponse.From(response)!;
+
+        Assert.Equal(
+            ("access_denied", "AADSTS65004: declined", "https://login.microsoftonline.com/error?code=65004", "cancel", "{}"),
+            (error.Error, error.Description, error.ErrorUri, error.SubError, error.Claims)
+        );
+        Assert.Equal("basic_action", ErrorResponse.From(response.With("error_subcode", null))!.SubError);
+    }
+
+    [Fact]
+    public void All_that_an_answer_can_say_of_an_error_is_read_and_its_own_members_go_before_its_text()
+    {
+        const string Document = """
+            {"error":"invalid_grant","error_description":"AADSTS1: x Trace ID: 11111111-1111-1111-1111-111111111111 Correlation ID: 22222222-2222-2222-2222-222222222222 Timestamp: 2026-01-01 00:00:00Z",
+             "error_uri":"https://login.microsoftonline.com/error?code=2","error_codes":[70000,"x",-5,70008],"trace_id":"t","correlation_id":"c","timestamp":"now"}
+            """;
+
+        var error = ErrorResponse.From(Given.Answer(400, Document))!;
+
+        Assert.StartsWith("AADSTS1: x", error.Description, StringComparison.Ordinal);
+        Assert.Equal("https://login.microsoftonline.com/error?code=2", error.ErrorUri);
+        Assert.Equal([70000, 70008], error.Codes);
+        Assert.Equal(("t", "c", "now"), (error.TraceId, error.CorrelationId, error.Timestamp));
+    }
+
+    [Fact]
+    public void Codes_that_are_no_list_and_a_text_that_is_missing_are_nothing()
+    {
+        var error = ErrorResponse.From(Given.Answer(400, """{"error":"server_error","error_codes":70000}"""))!;
+
+        Assert.Empty(error.Codes);
+        Assert.Equal((null, null, null, null), (error.Description, error.TraceId, error.CorrelationId, error.Timestamp));
+        Assert.Equal("", ErrorResponse.FromText("AADSTS50011: no").Error);
+    }
 }

@@ -44,7 +44,7 @@ public static class HarExport
                 { Channel: "front", Status: null } =>
                     "The browser carried this message to the provider. Its other headers, its answer and its duration are the browser's to know.",
                 { Channel: "front" } =>
-                    "As this app read it and answered it: the headers are not in their order, *** stands for cookies that are never written down, and what the web server adds last (Date, Content-Length) and the page in the answer are left out.",
+                    "As this app read it and answered it: the headers are not in their order, *** stands for the values of cookies, which are never written down, and what the web server adds last (Date, Content-Length) and the page in the answer are left out.",
                 { Status: null } => "No answer came.",
                 _ => null,
             },

@@ -25,7 +25,7 @@ public static partial class MarkdownExport
                 {
                     { Channel: "front", Status: null } =>
                         " by the browser to the provider. Its other headers and its answer are the browser's to know.\n",
-                    { Channel: "front" } => " by the browser. `***` stands for cookies that are never written down.\n",
+                    { Channel: "front" } => " by the browser. `***` stands for the values of cookies, which are never written down.\n",
                     _ => ".\n",
                 }
             );
