@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using SpOAuthRaw.Hosting;
 using SpOAuthRaw.Recording;
 using SpOAuthRaw.SignIn;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using SpOAuthRaw.Configuration;
 
-namespace SpOAuthRaw.Hosting;
+namespace SpOAuthRaw.Pages;
 
 /// <summary>What browsers are told about every page (OWASP ASVS 5.0 §3.4).</summary>
 public sealed class SecurityHeaders(IOptions<AzureAdOptions> provider)
@@ -25,29 +25,5 @@ public sealed class SecurityHeaders(IOptions<AzureAdOptions> provider)
         // Whatever does not say otherwise is not to be kept: tokens and codes are on many pages. Style sheets say otherwise.
         if (!headers.ContainsKey(HeaderNames.ETag))
             headers.CacheControl = "no-store";
-    }
-}
-
-/// <summary>Where the headers are added.</summary>
-public static class SecurityHeadersSetup
-{
-    /// <summary>Adds the headers to every answer, also to those that fail.</summary>
-    public static void UseSecurityHeaders(this WebApplication app)
-    {
-        var security = app.Services.GetRequiredService<SecurityHeaders>();
-        app.Use(
-            (context, next) =>
-            {
-                // At the last moment, because a failure on the way clears the headers.
-                context.Response.OnStarting(static state => Add(((SecurityHeaders, HttpContext))state), (security, context));
-                return next(context);
-            }
-        );
-    }
-
-    private static Task Add((SecurityHeaders Security, HttpContext Context) it)
-    {
-        it.Security.Add(it.Context);
-        return Task.CompletedTask;
     }
 }
