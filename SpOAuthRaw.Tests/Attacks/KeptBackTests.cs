@@ -62,6 +62,33 @@ public sealed class KeptBackTests(SandboxApp sandbox) : IClassFixture<SandboxApp
         Assert.Equal(["authorize"], page.Html.Elements.Select(element => element["data-exchange"]).OfType<string>());
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(100_000, false)]
+    public async Task A_browser_that_is_sent_off_with_far_too_much_is_not_remembered_and_signs_in_all_the_same(int length, bool remembered)
+    {
+        using var visitor = new Visitor();
+        var begun = await visitor.GetAsync(App.At($"/signin?x={new string('x', length)}"));
+
+        (await visitor.ReturnAsync(await visitor.AnswerAsync(begun))).ShouldRedirectTo(App.Origin);
+
+        var page = await visitor.StepAsync(App, 2);
+        Assert.Equal(remembered, page.Html.Elements.Any(element => element["data-exchange"] == "sent-off"));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_longer_than_any_of_ours_is_refused_and_kept_nowhere()
+    {
+        using var visitor = new Visitor();
+        await visitor.WalkToAsync(App, 2);
+        var two = await visitor.StepAsync(App, 2);
+
+        var refused = await visitor.PostAsync(two, "send", ("junk", new string('x', 200_000)));
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal("pending", (await visitor.StepAsync(App, 2)).Exchange("authorize")["data-state"]);
+    }
+
     private async Task ShouldHaveNoneAsync(Visitor visitor)
     {
         var host = App.Origin.Host;

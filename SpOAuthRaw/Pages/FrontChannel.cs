@@ -22,6 +22,9 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
     /// <summary>How many browsers that were sent off are remembered until they are back: the last ones. The rest lose nothing but this.</summary>
     private const int MostSentOff = 256;
 
+    /// <summary>An honest browser's request has some two thousand bytes. What is longer is not remembered, or a flood of it would fill memory.</summary>
+    private const int LongestSentOff = 16 * 1024; // bytes, request and answer together
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Exchange> sentOff = new(StringComparer.Ordinal);
     private readonly Queue<string> inOrder = new();
@@ -47,6 +50,8 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
     /// <summary>Remembers how a browser was sent off, for when it is back. Strangers who never come back push each other out.</summary>
     public void SendOff(string state, Exchange exchange)
     {
+        if (exchange.Attempts.Sum(each => each.Request.Length + each.Response.Length) > LongestSentOff)
+            return;
         lock (gate)
         {
             if (sentOff.TryAdd(state, exchange))
@@ -82,7 +87,8 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
         Write(output, "\r\n\r\n");
         Write(output, body);
         var message = output.WrittenSpan.ToArray();
-        spare = output;
+        if (output.Capacity <= LongestSentOff)
+            spare = output; // a long one is not kept for the sake of the next
         return message;
     }
 

@@ -87,7 +87,7 @@ public static class SignInEndpoints
     )
     {
         var receivedAt = clock.GetUtcNow();
-        context.Request.EnableBuffering();
+        context.Request.KeepBody();
         if (!await CameFromOurPageAsync(context.Request, current, cancellationToken))
         {
             context.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));

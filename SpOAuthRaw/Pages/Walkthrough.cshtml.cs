@@ -68,7 +68,7 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
             || step > Lesson.Steps.Count
         )
             return NotFound();
-        Request.EnableBuffering();
+        Request.KeepBody();
         if (Request.ComesFromAnotherSite() || await Request.TryReadFormAsync(cancellationToken) is not { } form)
             return Refuse();
         if (step == 1)
