@@ -6,11 +6,23 @@ namespace SpOAuthRaw.Tests;
 
 public static partial class Given
 {
-    /// <summary>The provider's key. Making an RSA key is slow, so there is one a run.</summary>
-    public static readonly TestKey Rsa = new("key-rsa", RSA.Create(2048));
+    // Two of one length, the larger modulus last. Making an RSA key is slow, so there is one pair a run.
+    private static readonly RSA[] BySize =
+    [
+        .. new[] { RSA.Create(2048), RSA.Create(2048) }.OrderBy(
+            key => Convert.ToHexString(key.ExportParameters(false).Modulus!),
+            StringComparer.Ordinal
+        ),
+    ];
 
-    /// <summary>A key that is not the provider's.</summary>
-    public static readonly TestKey StrangersRsa = new("key-stranger", RSA.Create(2048));
+    /// <summary>The provider's key.</summary>
+    public static readonly TestKey Rsa = new("key-rsa", BySize[1]);
+
+    /// <summary>
+    /// A key that is not the provider's. Its modulus is the smaller of the two: a number below it is one below the provider's too, so that
+    /// what it signed is refused for what the signature hides, and not in one run out of some for the signature's size.
+    /// </summary>
+    public static readonly TestKey StrangersRsa = new("key-stranger", BySize[0]);
 
     /// <summary>The provider's second key, with elliptic curves.</summary>
     public static readonly TestKey Ec = new("key-ec", ECDsa.Create(ECCurve.NamedCurves.nistP256));
