@@ -6,8 +6,14 @@ namespace SpOAuthRaw.Benchmarks.Load;
 /// <param name="Assembly">The published program.</param>
 /// <param name="Hook">The assembly with the startup hook; it must not be a second copy of one that the program has.</param>
 /// <param name="SignInPath">Where a sign-in begins, in a dialect.</param>
-public sealed record Contender(string Assembly, string Hook, Func<string, string> SignInPath)
+public sealed record Contender(string Assembly, string Hook, Func<string, string> SignInPath) : IDisposable
 {
+    /// <summary>
+    /// A home folder of its own. The framework keeps the keys that encrypt cookies there, and the kind of key that is found is used, whatever a
+    /// program asks for: with one folder for all, the first to start would choose for the others.
+    /// </summary>
+    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("SpOAuthRaw.Benchmarks.");
+
     /// <summary>Starts it against the stub and waits for its first page.</summary>
     public async Task<Running> StartAsync(string stub, string dialect, bool hooked = true)
     {
@@ -23,6 +29,7 @@ public sealed record Contender(string Assembly, string Hook, Func<string, string
             ("SharePoint__SiteUrl", stub),
             ("Dialect", dialect), // the peer's; the app speaks both at once
             ("Logging__LogLevel__Microsoft.AspNetCore", "Warning"), // as the app's own settings have it
+            ("HOME", home.FullName),
         ];
         if (hooked)
             settings.Add(("DOTNET_STARTUP_HOOKS", Hook));
@@ -31,6 +38,9 @@ public sealed record Contender(string Assembly, string Hook, Func<string, string
         await child.UntilItAnswersAsync(new Uri(address));
         return new Running(child, new Uri(address), SignInPath(dialect));
     }
+
+    /// <inheritdoc />
+    public void Dispose() => home.Delete(recursive: true);
 }
 
 /// <summary>A system that runs.</summary>

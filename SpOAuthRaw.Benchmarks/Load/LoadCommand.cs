@@ -16,8 +16,8 @@ public static class LoadCommand
     {
         var options = LoadOptions.Parse(args);
         Console.Error.WriteLine("Publishing …");
-        var app = AppAt(await Published.AppAsync());
-        var peer = options.Against is { } earlier ? AppAt(earlier) : PeerAt(await Published.PeerAsync());
+        using var app = AppAt(options.App ?? await Published.AppAsync());
+        using var peer = options.Against is { } earlier ? AppAt(earlier) : PeerAt(await Published.PeerAsync());
 
         await using var stub = Child.Start(Here, ["stub"], [], StubProgram.Mark);
         var address = await stub.AnswerAsync();
@@ -47,7 +47,7 @@ public static class LoadCommand
         await using var ours = await app.StartAsync(stub, dialect);
         await using var theirs = await peer.StartAsync(stub, dialect);
         using var crowd = new Crowd(options.Browsers);
-        var (appTurns, peerTurns) = (new Turns(ours, crowd), new Turns(theirs, crowd));
+        var (appTurns, peerTurns) = (new Turns(ours, crowd, options.HomeLoads), new Turns(theirs, crowd, options.HomeLoads));
 
         Console.Error.WriteLine($"{dialect}: warming up …");
         await Turns.WarmUpAsync(appTurns, peerTurns);

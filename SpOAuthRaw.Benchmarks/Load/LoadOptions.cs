@@ -8,8 +8,19 @@ namespace SpOAuthRaw.Benchmarks.Load;
 /// <param name="Crowd">How many are while the crowd comes.</param>
 /// <param name="Rounds">How often each of the two has its turn.</param>
 /// <param name="Dialects">The dialects to compare in.</param>
+/// <param name="HomeLoads">How often each person loads the home page once signed in.</param>
+/// <param name="App">The published app; <c>null</c> to publish this one.</param>
 /// <param name="Against">An earlier published app to compare with, in the peer's place and without the rest; usually <c>null</c>.</param>
-public sealed record LoadOptions(int SignIns, int Browsers, int Crowd, int Rounds, IReadOnlyList<string> Dialects, string? Against)
+public sealed record LoadOptions(
+    int SignIns,
+    int Browsers,
+    int Crowd,
+    int Rounds,
+    IReadOnlyList<string> Dialects,
+    int HomeLoads,
+    string? App,
+    string? Against
+)
 {
     /// <summary>Sign-ins of one turn.</summary>
     public const int Turn = 600;
@@ -28,6 +39,8 @@ public sealed record LoadOptions(int SignIns, int Browsers, int Crowd, int Round
             Number("crowd", 64),
             Number("rounds", 8),
             dialect is "both" ? ["v2", "v1"] : [dialect],
+            Number("home-loads", 8),
+            configuration["app"],
             configuration["against"]
         );
 

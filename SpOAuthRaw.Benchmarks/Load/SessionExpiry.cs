@@ -1,10 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Internal;
-using Microsoft.Extensions.Options;
-using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
 
@@ -12,7 +6,7 @@ namespace SpOAuthRaw.Benchmarks.Load;
 
 /// <summary>
 /// Memory once sessions have expired without anybody signing out. Eight hours are too long to wait for, so the app's own stores run in this
-/// process, on the framework's cache, by a clock that can be put forward.
+/// process, by a clock that can be put forward.
 /// </summary>
 public static class SessionExpiry
 {
@@ -21,9 +15,7 @@ public static class SessionExpiry
     public static async Task<int> WriteAsync(TextWriter output, int sessions)
     {
         var clock = new MovableClock();
-        var cache = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions { Clock = clock })); // the app's, but for the clock
-        var connections = Options.Create(new ConnectionStringsOptions());
-        var store = new SessionStore(new SealedCache(cache, new EphemeralDataProtectionProvider(), connections), clock);
+        using var store = new SessionsInMemory(clock);
         var states = new SpentStatesInMemory(clock);
         await FillAsync(store, states, clock, 100);
         await LetADayPassAsync(store, states, clock);
@@ -45,7 +37,7 @@ public static class SessionExpiry
         return after - before < (full - before) / 20 ? 0 : 1;
     }
 
-    private static async Task FillAsync(SessionStore store, SpentStatesInMemory states, TimeProvider clock, int sessions)
+    private static async Task FillAsync(SessionsInMemory store, SpentStatesInMemory states, TimeProvider clock, int sessions)
     {
         for (var i = 0; i < sessions; i++)
         {
@@ -55,7 +47,7 @@ public static class SessionExpiry
     }
 
     /// <summary>Both stores tidy up when they are next used; the cache does it beside the request.</summary>
-    private static async Task LetADayPassAsync(SessionStore store, SpentStatesInMemory states, MovableClock clock)
+    private static async Task LetADayPassAsync(SessionsInMemory store, SpentStatesInMemory states, MovableClock clock)
     {
         clock.Now += TimeSpan.FromDays(1);
         await store.FindAsync("nobody's", CancellationToken.None);
@@ -83,11 +75,9 @@ public static class SessionExpiry
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 
-    private sealed class MovableClock : TimeProvider, ISystemClock
+    private sealed class MovableClock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = System.GetUtcNow();
-
-        public DateTimeOffset UtcNow => Now;
 
         public override DateTimeOffset GetUtcNow() => Now;
     }

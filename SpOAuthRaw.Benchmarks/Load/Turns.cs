@@ -1,9 +1,8 @@
 namespace SpOAuthRaw.Benchmarks.Load;
 
 /// <summary>One system's turns: people sign in, load the home page again and again, and sign out.</summary>
-public sealed class Turns(Running system, Crowd crowd)
+public sealed class Turns(Running system, Crowd crowd, int homeLoads)
 {
-    private const int HomeLoadsEach = 8;
     private const int LongestWarmUp = 14;
 
     private static int people;
@@ -82,7 +81,7 @@ public sealed class Turns(Running system, Crowd crowd)
         homes.Add(
             await crowd.WorkAsync(
                 system.Child,
-                signedIn.Length * HomeLoadsEach,
+                signedIn.Length * homeLoads,
                 (http, i) => Timed(signedIn[i % signedIn.Length].With(http).LoadHomeAsync())
             )
         );

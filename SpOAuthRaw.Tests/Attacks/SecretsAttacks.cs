@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SpOAuthRaw.Sandbox;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Tests.Hosting;
 
 namespace SpOAuthRaw.Tests.Attacks;
@@ -15,7 +13,7 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
 {
     private readonly LogCapture log = new();
     private readonly MovableClock clock = new();
-    private readonly RememberingCache cache = new();
+    private readonly RememberingSessions sessions = new();
     private readonly List<Hop> hops = [];
     private Scene scene = null!;
 
@@ -27,7 +25,7 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
             services: services =>
             {
                 Scene.Impatient<TokenEndpointClient>(TimeSpan.FromSeconds(2))(services);
-                services.AddSingleton<IDistributedCache>(cache);
+                services.AddSingleton<ISessionStore>(sessions);
                 services.AddLogging(logging => logging.AddProvider(log));
             },
             settings: LogCapture.Everything
@@ -35,7 +33,11 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
 
     public Task DisposeAsync() => scene.DisposeAsync().AsTask();
 
-    public void Dispose() => log.Dispose();
+    public void Dispose()
+    {
+        log.Dispose();
+        sessions.Dispose();
+    }
 
     [Theory]
     [InlineData(Dialect.V2)]
@@ -160,7 +162,7 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
                 .Where(cookie => !cookie.Name.Equals("SpOAuth.Language", StringComparison.Ordinal))
                 .Select(cookie => cookie.Value.ToString()),
         ];
-        string[] secrets = [SandboxRegistration.ClientSecret, .. Provider.Secrets, .. cache.Keys, .. cookies];
+        string[] secrets = [SandboxRegistration.ClientSecret, .. Provider.Secrets, .. sessions.Keys, .. cookies];
 
         foreach (var secret in secrets.Where(secret => secret.Length > 8).Distinct())
         foreach (var (category, text) in log.Entries)
@@ -190,32 +192,24 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>The framework's cache in memory; it remembers the keys of the sessions that went through it.</summary>
-    private sealed class RememberingCache : IDistributedCache
+    /// <summary>The app's own store; it remembers the keys of the sessions that went through it.</summary>
+    private sealed class RememberingSessions : ISessionStore, IDisposable
     {
-        private readonly MemoryDistributedCache inner = new(Options.Create(new MemoryDistributedCacheOptions()));
+        private readonly SessionsInMemory inner = new(TimeProvider.System);
         private readonly ConcurrentDictionary<string, byte> keys = new();
 
-        public IEnumerable<string> Keys => keys.Keys.Select(key => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        public IEnumerable<string> Keys => keys.Keys;
 
-        public byte[]? Get(string key) => inner.Get(key);
-
-        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => inner.GetAsync(key, token);
-
-        public void Refresh(string key) => inner.Refresh(key);
-
-        public Task RefreshAsync(string key, CancellationToken token = default) => inner.RefreshAsync(key, token);
-
-        public void Remove(string key) => inner.Remove(key);
-
-        public Task RemoveAsync(string key, CancellationToken token = default) => inner.RemoveAsync(key, token);
-
-        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => inner.Set(key, value, options);
-
-        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        public Task PutAsync(string key, Session session, CancellationToken cancellationToken)
         {
             keys.TryAdd(key, 0);
-            return inner.SetAsync(key, value, options, token);
+            return inner.PutAsync(key, session, cancellationToken);
         }
+
+        public void Dispose() => inner.Dispose();
+
+        public Task<Session?> FindAsync(string key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
+
+        public Task RemoveAsync(string key, CancellationToken cancellationToken) => inner.RemoveAsync(key, cancellationToken);
     }
 }

@@ -1,21 +1,19 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using SpOAuthRaw.Benchmarks.Stub;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Tests.Hosting;
 using LoadVisitor = SpOAuthRaw.Benchmarks.Load.Visitor;
 
 namespace SpOAuthRaw.Tests.Load;
 
 /// <summary>Many people at once: what the benchmarks measure at length, in a few seconds.</summary>
-public sealed class CrowdTests : IAsyncLifetime
+public sealed class CrowdTests : IAsyncLifetime, IDisposable
 {
     private const int AtATime = 64;
 
-    private readonly CountingCache cache = new();
+    private readonly CountingSessions sessions = new();
     private WebApplication stub = null!;
     private RunningApp app = null!;
 
@@ -35,7 +33,7 @@ public sealed class CrowdTests : IAsyncLifetime
             }
         );
 
-        Assert.Equal(0, cache.Entries);
+        Assert.Equal(0, sessions.Kept);
     }
 
     [Fact]
@@ -50,7 +48,7 @@ public sealed class CrowdTests : IAsyncLifetime
             }
         );
 
-        Assert.Equal(0, cache.Writes);
+        Assert.Equal(0, sessions.Writes);
     }
 
     public async Task InitializeAsync()
@@ -61,7 +59,7 @@ public sealed class CrowdTests : IAsyncLifetime
             address,
             address,
             [("AzureAd:TenantId", StubTenant.Id)],
-            services => services.Replace(ServiceDescriptor.Singleton<IDistributedCache>(cache))
+            services => services.Replace(ServiceDescriptor.Singleton<ISessionStore>(sessions))
         );
     }
 
@@ -70,6 +68,8 @@ public sealed class CrowdTests : IAsyncLifetime
         await app.DisposeAsync();
         await stub.DisposeAsync();
     }
+
+    public void Dispose() => sessions.Dispose();
 
     private static async Task ForEachAsync(int count, Func<HttpClient, int, Task> act)
     {
@@ -81,27 +81,32 @@ public sealed class CrowdTests : IAsyncLifetime
         );
     }
 
-    /// <summary>The framework's cache, which counts what is put into it and what is left.</summary>
-    private sealed class CountingCache() : MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())), IDistributedCache
+    /// <summary>The app's own store, which counts what is put into it and what is left.</summary>
+    private sealed class CountingSessions : ISessionStore, IDisposable
     {
+        private readonly SessionsInMemory inner = new(TimeProvider.System);
         private int writes;
         private int removals;
 
         public int Writes => writes;
 
-        public int Entries => writes - removals;
+        public int Kept => writes - removals;
 
-        Task IDistributedCache.SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token)
+        public void Dispose() => inner.Dispose();
+
+        public Task PutAsync(string key, Session session, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref writes);
-            return SetAsync(key, value, options, token);
+            return inner.PutAsync(key, session, cancellationToken);
         }
 
-        Task IDistributedCache.RemoveAsync(string key, CancellationToken token)
+        public Task<Session?> FindAsync(string key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
+
+        public async Task RemoveAsync(string key, CancellationToken cancellationToken)
         {
-            if (Get(key) is not null)
+            if (await FindAsync(key, cancellationToken) is not null)
                 Interlocked.Increment(ref removals);
-            return RemoveAsync(key, token);
+            await inner.RemoveAsync(key, cancellationToken);
         }
     }
 }

@@ -29,22 +29,24 @@ public class SessionStoreTests
             ExpiresAt = Given.Now.AddHours(8),
         };
 
+    public static TheoryData<bool> Everywhere => [false, true];
+
     [Theory]
-    [InlineData("")]
-    [InlineData("redis.example:6379")]
-    public async Task A_session_comes_back_as_it_was(string redis)
+    [MemberData(nameof(Everywhere))]
+    public async Task A_session_comes_back_as_it_was(bool redis)
     {
         var store = Store(redis);
 
         var key = await store.AddAsync(Session, default);
 
         Assert.Equal(Session, await store.FindAsync(key, default));
+        Assert.NotEqual(Session with { AccessToken = "another" }, await store.FindAsync(key, default));
     }
 
     [Fact]
     public async Task The_key_is_new_at_every_sign_in()
     {
-        var store = Store();
+        var store = Store(redis: true);
 
         var first = await store.AddAsync(Session, default);
         var second = await store.AddAsync(Session, default);
@@ -53,19 +55,21 @@ public class SessionStoreTests
         Assert.Matches("^[A-Za-z0-9_-]{43}$", first);
     }
 
-    [Fact]
-    public async Task Another_key_finds_nothing()
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task Another_key_finds_nothing(bool redis)
     {
-        var store = Store();
+        var store = Store(redis);
         await store.AddAsync(Session, default);
 
         Assert.Null(await store.FindAsync("another", default));
     }
 
-    [Fact]
-    public async Task A_newer_version_takes_its_place()
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task A_newer_version_takes_its_place(bool redis)
     {
-        var store = Store();
+        var store = Store(redis);
         var key = await store.AddAsync(Session, default);
 
         await store.PutAsync(key, Session with { AccessToken = "newer" }, default);
@@ -73,10 +77,11 @@ public class SessionStoreTests
         Assert.Equal("newer", (await store.FindAsync(key, default))!.AccessToken);
     }
 
-    [Fact]
-    public async Task Sign_out_ends_it_also_for_a_copy_of_the_cookie()
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task Sign_out_ends_it_also_for_a_copy_of_the_cookie(bool redis)
     {
-        var store = Store();
+        var store = Store(redis);
         var key = await store.AddAsync(Session, default);
 
         await store.RemoveAsync(key, default);
@@ -84,22 +89,44 @@ public class SessionStoreTests
         Assert.Null(await store.FindAsync(key, default));
     }
 
-    [Fact]
-    public async Task It_ends_by_itself_even_where_the_cache_forgets_to()
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task It_ends_by_itself_even_where_the_cache_forgets_to(bool redis)
     {
-        var store = Store();
+        var store = Store(redis);
         var key = await store.AddAsync(Session, default);
 
-        clock.Advance(TimeSpan.FromHours(8));
+        clock.Advance(TimeSpan.FromHours(8) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await store.FindAsync(key, default));
+        clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(await store.FindAsync(key, default));
+    }
+
+    [Fact]
+    public async Task Redis_is_told_when_it_ends()
+    {
+        await Store(redis: true).AddAsync(Session, default);
+
         Assert.Equal(Session.ExpiresAt, cache.Expiration);
+    }
+
+    [Fact]
+    public async Task A_full_memory_takes_nobody_new_and_forgets_nobody()
+    {
+        using var store = new SessionsInMemory(clock);
+        var first = await store.AddAsync(Session, default);
+
+        var key = await store.AddAsync(Session with { AccessToken = new string('A', 201 * 1024 * 1024) }, default);
+
+        Assert.Null(await store.FindAsync(key, default));
+        Assert.NotNull(await store.FindAsync(first, default));
     }
 
     [Fact]
     public async Task What_leaves_the_process_is_encrypted()
     {
-        await Store("redis.example:6379").AddAsync(Session, default);
+        await Store(redis: true).AddAsync(Session, default);
 
         var stored = Encoding.Latin1.GetString(Assert.Single(cache.Entries).Value);
 
@@ -108,12 +135,10 @@ public class SessionStoreTests
         Assert.DoesNotContain("Adele", stored, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("redis.example:6379")]
-    public async Task What_can_t_be_read_any_more_is_no_session(string redis)
+    [Fact]
+    public async Task What_can_t_be_read_any_more_is_no_session()
     {
-        var store = Store(redis);
+        var store = Store(redis: true);
         var key = await store.AddAsync(Session, default);
         cache.Entries[cache.Entries.Keys.Single()] = "{broken"u8.ToArray();
 
@@ -123,16 +148,22 @@ public class SessionStoreTests
     [Fact]
     public async Task What_another_key_ring_wrote_is_no_session()
     {
-        var key = await Store("redis.example:6379").AddAsync(Session, default);
+        var key = await Store(redis: true).AddAsync(Session, default);
 
-        Assert.Null(await Store("redis.example:6379").FindAsync(key, default));
+        Assert.Null(await Store(redis: true).FindAsync(key, default));
     }
 
-    private SessionStore Store(string redis = "") =>
-        new(
-            new SealedCache(cache, new EphemeralDataProtectionProvider(), Options.Create(new ConnectionStringsOptions { Redis = redis })),
-            clock
-        );
+    private ISessionStore Store(bool redis) =>
+        redis
+            ? new SealedSessions(
+                new SealedCache(
+                    cache,
+                    new EphemeralDataProtectionProvider(),
+                    Options.Create(new ConnectionStringsOptions { Redis = "redis.example:6379" })
+                ),
+                clock
+            )
+            : new SessionsInMemory(clock);
 
     /// <summary>Keeps everything for ever.</summary>
     private sealed class Cache : IDistributedCache

@@ -27,10 +27,12 @@ public static class SignInSetup
         services.AddSingleton(provider => new Lazy<UserProfileClient>(provider.GetRequiredService<UserProfileClient>)); // most pages need no client
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
-        services.AddTransient<StepwiseSignIn>();
+        services.AddSingleton<StepwiseSignIn>();
         services.AddScoped<Sending>();
         services.AddSingleton<CurrentRun>();
         services.AddSingleton<RunRecording>();
+        services.AddSingleton<SignInEndpoint>();
+        services.AddSingleton<CallbackEndpoint>();
 
         // The prefix binds a cookie to this very host, but browsers want https for it (RFC 6265bis §4.1.3.2).
         var https = builder.Configuration["App:PublicOrigin"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;

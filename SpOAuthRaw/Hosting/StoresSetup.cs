@@ -26,11 +26,11 @@ public static class StoresSetup
             .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }); // half the cost of the default's two steps
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SealedCache>();
-        services.AddSingleton<SessionStore>();
 
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString("Redis")))
         {
-            services.AddDistributedMemoryCache();
+            services.AddDistributedMemoryCache(); // the pictures
+            services.AddSingleton<ISessionStore, SessionsInMemory>();
             services.AddSingleton<ISpentStates, SpentStatesInMemory>();
             services.AddSingleton<ISessionLock, NoSessionLock>();
             services.AddSingleton<IRunStore, RunsInMemory>();
@@ -64,6 +64,7 @@ public static class StoresSetup
             );
         services.AddSingleton<ISpentStates, SpentStatesInRedis>();
         services.AddSingleton<ISessionLock, SessionLockInRedis>();
+        services.AddSingleton<ISessionStore, SealedSessions>();
         services.AddSingleton<IRunStore, SealedRuns>();
     }
 }

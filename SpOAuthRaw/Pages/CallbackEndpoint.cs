@@ -6,28 +6,30 @@ using SpOAuthRaw.Walkthrough;
 namespace SpOAuthRaw.Pages;
 
 /// <summary>The redirect URI, where the browser comes back with the provider's response (RFC 6749 §4.1.2).</summary>
-public static class CallbackEndpoint
+public sealed class CallbackEndpoint(
+    SignInFlow flow,
+    PendingAuthorizationCookies pendings,
+    ISpentStates spent,
+    Recorder recorder,
+    RunRecording recording,
+    CurrentRun currentRun,
+    FrontChannel front,
+    StepwiseSignIn walk,
+    IRunStore runs,
+    TimeProvider clock,
+    ILogger<SignInFlow> log
+)
 {
     /// <summary>Finishes a sign-in, or hands the response to the walk that waits for it. No antiforgery token protects this POST: <c>state</c> does that job (RFC 6749 §10.12).</summary>
-    public static async Task ReturnAsync(
-        HttpContext context,
-        SignInFlow flow,
-        PendingAuthorizationCookies pendings,
-        ISpentStates spent,
-        CurrentSession session,
-        Recorder recorder,
-        RunRecording recording,
-        CurrentRun currentRun,
-        FrontChannel front,
-        StepwiseSignIn walk,
-        IRunStore runs,
-        TimeProvider clock,
-        ILogger<SignInFlow> log,
-        CancellationToken cancellationToken
-    )
+    public async Task ReturnAsync(HttpContext context)
     {
         var receivedAt = clock.GetUtcNow();
-        if (!(await AuthorizationResponseReader.ReadAsync(context.Request, cancellationToken)).Succeeded(out var response, out var failure))
+        if (
+            !(await AuthorizationResponseReader.ReadAsync(context.Request, context.RequestAborted)).Succeeded(
+                out var response,
+                out var failure
+            )
+        )
         {
             context.Fail(failure);
             return;
@@ -53,18 +55,30 @@ public static class CallbackEndpoint
             }
         }
 
+        var answer = new Answer(context, receivedAt, response);
         if (run is not null)
-        {
-            var returned = await walk.ReturnAsync(run, response, cancellationToken);
-            currentRun.GiveCookie(context, found!.Value.Walk!.RunKey); // this browser began it, whatever run it was made to look at meanwhile
-            context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
-            await runs.PutAsync(found.Value.Walk.RunKey, returned with { CameBack = Heard() });
-            return;
-        }
+            await WalkOnAsync(answer, found!.Value.Walk!.RunKey, run);
+        else
+            await FinishAsync(answer, pending);
+    }
 
+    private async Task WalkOnAsync(Answer answer, string key, Run run)
+    {
+        var context = answer.Context;
+        var returned = await walk.ReturnAsync(run, answer.Response, context.RequestAborted);
+        currentRun.GiveCookie(context, key); // this browser began it, whatever run it was made to look at meanwhile
+        context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
+        await runs.PutAsync(key, returned with { CameBack = Heard(answer) });
+    }
+
+    private async Task FinishAsync(Answer answer, PendingAuthorization? pending)
+    {
+        var context = answer.Context;
         using var heard = recorder.Begin();
-        var outcome = await flow.FinishAsync(response, pending, cancellationToken);
-        var recorded = pending is null ? null : recording.Of(pending, response, front.SentOff(pending.State), heard.Exchanges, outcome);
+        var outcome = await flow.FinishAsync(answer.Response, pending, context.RequestAborted);
+        var recorded = pending is null
+            ? null
+            : recording.Of(pending, answer.Response, front.SentOff(pending.State), heard.Exchanges, outcome);
         if (recorded is not null && outcome is not SignInOutcome.SignedIn)
         {
             context.MayRepeat(walk.ValuesOf(recorded)); // the page that explains the failure has the provider's words on it
@@ -76,6 +90,7 @@ public static class CallbackEndpoint
         switch (outcome)
         {
             case SignInOutcome.SignedIn(var called):
+                var session = context.RequestServices.GetRequiredService<CurrentSession>();
                 await session.BeginAsync(Session.Of(called, clock.GetUtcNow()) with { RunKey = key });
                 log.SignedIn(pending!.Dialect);
                 context.Response.Redirect("/"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
@@ -91,8 +106,12 @@ public static class CallbackEndpoint
         }
 
         if (recorded is not null)
-            await currentRun.KeepAsync(key!, recorded with { CameBack = Heard() });
-
-        Exchange Heard() => front.Of(context, receivedAt, response.Mode == ResponseMode.FormPost ? response.Encoded : null);
+            await currentRun.KeepAsync(key!, recorded with { CameBack = Heard(answer) });
     }
+
+    private Exchange Heard(Answer answer) =>
+        front.Of(answer.Context, answer.ReceivedAt, answer.Response.Mode == ResponseMode.FormPost ? answer.Response.Encoded : null);
+
+    /// <summary>What a browser came back with.</summary>
+    private readonly record struct Answer(HttpContext Context, DateTimeOffset ReceivedAt, AuthorizationResponse Response);
 }

@@ -19,58 +19,16 @@ public static class SignInEndpoints
         routes.MapPost("/profile", AskSharePointAgainAsync);
         routes.MapGet("/picture", PictureAsync);
 
+        // Made once and called as they are: the framework would look up what they need with every request.
+        var services = routes.ServiceProvider;
         var open = routes.MapGroup("");
-        open.MapGet("/signin", SignInAsync);
-        open.MapMethods(callbackPath, [HttpMethods.Get, HttpMethods.Post], CallbackEndpoint.ReturnAsync);
+        open.MapGet("/signin", (RequestDelegate)services.GetRequiredService<SignInEndpoint>().SendOffAsync);
+        open.MapMethods(
+            callbackPath,
+            [HttpMethods.Get, HttpMethods.Post],
+            (RequestDelegate)services.GetRequiredService<CallbackEndpoint>().ReturnAsync
+        );
         return open;
-    }
-
-    /// <summary>Sends the browser to the provider.</summary>
-    private static async Task SignInAsync(
-        HttpContext context,
-        SignInFlow flow,
-        PendingAuthorizationCookies pendings,
-        PublicOrigin origin,
-        FrontChannel front,
-        TimeProvider clock,
-        CancellationToken cancellationToken
-    )
-    {
-        var receivedAt = clock.GetUtcNow();
-
-        // Cookies belong to a host: what is remembered on 127.0.0.1 would be missing when the provider returns to localhost.
-        if (origin.IsAnotherLoopbackNameFor(context.Request))
-        {
-            context.Response.Redirect(new Uri(origin.For(context.Request), $"/signin{context.Request.QueryString}").AbsoluteUri);
-            return;
-        }
-
-        if (!TryReadDialect(context.Request.Query["dialect"], out var dialect))
-        {
-            context.Fail(new FailedCheck("dialect", "README.md", "v1, v2", context.Request.Query["dialect"]));
-            return;
-        }
-
-        if (context.Request.Query["mode"].ToString() is { Length: > 0 } mode)
-        {
-            if (mode == "walk")
-                context.Response.Redirect($"/walkthrough/1?mode=walk&dialect={dialect.ToString().ToLowerInvariant()}");
-            else
-                context.Fail(new FailedCheck("mode", "README.md", "walk", mode));
-            return;
-        }
-
-        var discovery = await flow.DiscoverAsync(dialect, cancellationToken);
-        if (!discovery.Succeeded(out var discovered, out var failure))
-        {
-            context.Fail(failure);
-            return;
-        }
-
-        var asked = flow.Ask(discovered, origin.RedirectUri(context.Request));
-        pendings.Add(context, asked.Pending);
-        context.Response.Redirect(asked.Request.Url.AbsoluteUri);
-        front.SendOff(asked.Pending.State, front.Of(context, receivedAt));
     }
 
     /// <summary>Ends the session here, then lets the provider end its own (RP-Initiated Logout §2).</summary>
@@ -149,11 +107,4 @@ public static class SignInEndpoints
         CurrentSession current,
         CancellationToken cancellationToken
     ) => await request.TryReadFormAsync(cancellationToken) is { } form && current.IsFormToken(form[CurrentSession.FormField]);
-
-    private static bool TryReadDialect(string? text, out Dialect dialect)
-    {
-        var name = text?.ToLowerInvariant();
-        dialect = name == "v1" ? Dialect.V1 : Dialect.V2;
-        return name is null or "" or "v1" or "v2";
-    }
 }

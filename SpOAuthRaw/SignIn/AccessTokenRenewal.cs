@@ -8,7 +8,7 @@ namespace SpOAuthRaw.SignIn;
 /// good once at a strict provider, and a second use would end the sign-in.
 /// </summary>
 public sealed partial class AccessTokenRenewal(
-    SessionStore sessions,
+    ISessionStore sessions,
     ISessionLock locks,
     IServiceScopeFactory scopes,
     TimeProvider clock,

@@ -10,7 +10,7 @@ namespace SpOAuthRaw.SignIn;
 /// <summary>The session of the browser that a request comes from.</summary>
 public sealed class CurrentSession(
     IHttpContextAccessor accessor,
-    SessionStore sessions,
+    ISessionStore sessions,
     ProfilePictures pictures,
     AccessTokenRenewal renewal
 )

@@ -76,8 +76,8 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
     private static bool NamesAKeyThatMayBeNew(IdToken token, ProviderMetadata metadata, JsonWebKeys keys) =>
         token.HeaderText("kid") is { } kid
         && token.HeaderText("alg") is { } algorithm
-        && IdTokenValidation.AlgorithmsOf(metadata).Contains(algorithm)
-        && !keys.TryFind(kid, algorithm, out _);
+        && !keys.TryFind(kid, algorithm, out _)
+        && IdTokenValidation.AlgorithmsOf(metadata).Contains(algorithm);
 
     private async Task<JsonWebKeys> RefetchKeysAsync(Entry entry, Discovered discovered, JsonWebKeys known)
     {

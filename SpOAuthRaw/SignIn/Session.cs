@@ -11,6 +11,10 @@ public sealed record Session
 
     private static readonly TimeSpan NearTheEnd = TimeSpan.FromMinutes(1);
 
+    // The tokens are most of a session.
+    private readonly Utf8Text accessToken;
+    private readonly Utf8Text? refreshToken;
+
     /// <summary>The dialect of the sign-in; a refresh speaks the same.</summary>
     public required Dialect Dialect { get; init; }
 
@@ -30,7 +34,11 @@ public sealed record Session
     public string? TenantId { get; init; }
 
     /// <summary>Opens SharePoint.</summary>
-    public required string AccessToken { get; init; }
+    public required string AccessToken
+    {
+        get => accessToken.ToString();
+        init => accessToken = new Utf8Text(value);
+    }
 
     /// <summary>When the access token came.</summary>
     public required DateTimeOffset AccessTokenReceivedAt { get; init; }
@@ -39,7 +47,11 @@ public sealed record Session
     public DateTimeOffset? AccessTokenExpiresAt { get; init; }
 
     /// <summary>Buys the next access token.</summary>
-    public string? RefreshToken { get; init; }
+    public string? RefreshToken
+    {
+        get => refreshToken?.ToString();
+        init => refreshToken = value is null ? null : new Utf8Text(value);
+    }
 
     /// <summary>What SharePoint said of the person; <c>null</c> when it failed.</summary>
     public UserProfile? Profile { get; init; }
@@ -56,13 +68,16 @@ public sealed record Session
     /// <summary>When the sign-in ends by itself.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>How large it is in memory, in bytes, roughly.</summary>
+    public int Size => 2048 + accessToken.Size + (refreshToken?.Size ?? 0);
+
     /// <summary>What to call the person: SharePoint's name, else the ID token's.</summary>
     public string DisplayName => Profile?.DisplayName ?? Name ?? UserName ?? "";
 
     /// <summary>Whether the access token has lived nine tenths of its life, or has less than a minute of a long one left.</summary>
     public bool NeedsNewAccessToken(DateTimeOffset now)
     {
-        if (AccessTokenExpiresAt is not { } end || RefreshToken is null)
+        if (AccessTokenExpiresAt is not { } end || refreshToken is null)
             return false;
         var tenth = (end - AccessTokenReceivedAt) / 10;
         return end - now < (tenth < NearTheEnd ? tenth : NearTheEnd);

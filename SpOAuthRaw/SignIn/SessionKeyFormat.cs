@@ -6,7 +6,7 @@ namespace SpOAuthRaw.SignIn;
 
 /// <summary>
 /// The session cookie's content: the session's key, and nothing else. 256 random bits can be neither guessed nor forged, and they say nothing,
-/// so there is nothing to encrypt or to sign. Whether the key still opens a session, and until when, the <see cref="SessionStore"/> knows.
+/// so there is nothing to encrypt or to sign. Whether the key still opens a session, and until when, the <see cref="ISessionStore"/> knows.
 /// </summary>
 public sealed class SessionKeyFormat : ISecureDataFormat<AuthenticationTicket>
 {
