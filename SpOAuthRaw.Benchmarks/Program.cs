@@ -25,6 +25,8 @@ public static class Program
             """
             load    [--sign-ins 10000] [--browsers 8] [--crowd 64] [--rounds 8] [--dialect v1|v2|both]
                     the app and a peer on ASP.NET's OpenIdConnect handler, in turns, against a stub provider on loopback
+                    --home-loads 8 is how often each person loads the home page once signed in
+                    --app <SpOAuthRaw.dll> takes a published app in the place of this one
                     --against <SpOAuthRaw.dll> puts an earlier published app in the peer's place, for before and after
             pieces  the parts of a sign-in, by BenchmarkDotNet
             stub    the stub provider and SharePoint by themselves
