@@ -117,9 +117,11 @@ public class SessionStoreTests
         using var store = new SessionsInMemory(clock);
         var first = await store.AddAsync(Session, default);
 
-        var key = await store.AddAsync(Session with { AccessToken = new string('A', 201 * 1024 * 1024) }, default);
+        var token = await store.AddAsync(Session with { AccessToken = new string('A', 201 * 1024 * 1024) }, default);
+        var name = await store.AddAsync(Session with { Profile = new() { DisplayName = new string('A', 101 * 1024 * 1024) } }, default);
 
-        Assert.Null(await store.FindAsync(key, default));
+        Assert.Null(await store.FindAsync(token, default));
+        Assert.Null(await store.FindAsync(name, default));
         Assert.NotNull(await store.FindAsync(first, default));
     }
 

@@ -68,8 +68,27 @@ public sealed record Session
     /// <summary>When the sign-in ends by itself.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>How large it is in memory, in bytes, roughly.</summary>
-    public int Size => 2048 + accessToken.Size + (refreshToken?.Size ?? 0);
+    /// <summary>How large it is in memory, in bytes, roughly. The tokens' issuer and SharePoint choose how long their texts are, so all of them count.</summary>
+    public int Size => 1024 + accessToken.Size + (refreshToken?.Size ?? 0) + (2 * Texts.Sum(text => text?.Length ?? 0));
+
+    private string?[] Texts =>
+        [
+            Issuer,
+            Subject,
+            Name,
+            UserName,
+            TenantId,
+            Profile?.DisplayName,
+            Profile?.Title,
+            Profile?.Email,
+            Profile?.PictureUrl,
+            Profile?.AccountName,
+            Problem?.Code,
+            Problem?.Message,
+            Problem?.Diagnostics,
+            Ended?.Message,
+            Ended?.Diagnostics,
+        ];
 
     /// <summary>What to call the person: SharePoint's name, else the ID token's.</summary>
     public string DisplayName => Profile?.DisplayName ?? Name ?? UserName ?? "";
