@@ -39,8 +39,9 @@ public sealed class Comparison(string dialect, Turns app, Turns peer, TimeSpan[]
 
         void Latencies(int percent, (string, string) wanted)
         {
-            var (ours, theirs) = (Percentile(app.SignIns, percent), Percentile(peer.SignIns, percent));
-            Row($"callback p{percent}, ms", ours, theirs, theirs / ours, wanted);
+            double[] ours = [.. app.SignIns.Select(turn => Percentile(turn, percent))];
+            double[] theirs = [.. peer.SignIns.Select(turn => Percentile(turn, percent))];
+            Row($"callback p{percent}, ms", Median(ours), Median(theirs), Median(theirs.Zip(ours, (their, our) => their / our)), wanted);
         }
 
         void Row(string name, double ours, double theirs, double? ratio, (string Must, string Goal) wanted) =>
@@ -59,10 +60,13 @@ public sealed class Comparison(string dialect, Turns app, Turns peer, TimeSpan[]
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>The latency that so many of a hundred stay below, in milliseconds.</summary>
-    public static double Percentile(IReadOnlyList<Spent> turns, int percent)
+    /// <summary>
+    /// The latency that so many of a hundred stay below in one turn, in milliseconds. Of all turns together it would be that of the one turn in
+    /// which the machine was busy with something else.
+    /// </summary>
+    public static double Percentile(Spent turn, int percent)
     {
-        TimeSpan[] sorted = [.. turns.SelectMany(turn => turn.Latencies).Order()];
+        TimeSpan[] sorted = [.. turn.Latencies.Order()];
         return sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)].TotalMilliseconds;
     }
 

@@ -43,7 +43,7 @@ public sealed class Endurance(Contender app, string stub, LoadOptions options)
         Row("errors · people who saw another's name", $"{spent.Errors.Length} · {mixUps}", "0 · 0", "0 · 0");
         Row(
             "callback p50 · p95 · p99 in that crowd, ms",
-            string.Join(" · ", new[] { 50, 95, 99 }.Select(p => $"{Comparison.Percentile([spent], p):0.0}"))
+            string.Join(" · ", new[] { 50, 95, 99 }.Select(p => $"{Comparison.Percentile(spent, p):0.0}"))
         );
         Row(
             "token POSTs · profile GETs · metadata GETs a sign-in",

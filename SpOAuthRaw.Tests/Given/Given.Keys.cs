@@ -73,7 +73,7 @@ public sealed record TestKey(string Kid, AsymmetricAlgorithm Key)
         new()
         {
             ["kty"] = "EC",
-            ["crv"] = $"P-{key.Q.X!.Length * 8}",
+            ["crv"] = key.Q.X!.Length == 66 ? "P-521" : $"P-{key.Q.X.Length * 8}",
             ["x"] = Base64UrlEncoder.Encode(key.Q.X),
             ["y"] = Base64UrlEncoder.Encode(key.Q.Y),
         };

@@ -68,11 +68,11 @@ public sealed class HttpAnswerTests : IDisposable
     [Fact]
     public async Task Silence_ends_in_a_time_out()
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
+        using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(100) };
 
         var unreachable = (await AskAsync(client)).ShouldBeUnreachable(); // the system takes the connection; nobody answers
 
-        Assert.Equal(UnreachableReason.TimedOut, unreachable.Reason);
+        Assert.Equal((UnreachableReason.TimedOut, "0.1 s"), (unreachable.Reason, unreachable.Detail));
     }
 
     [Theory]

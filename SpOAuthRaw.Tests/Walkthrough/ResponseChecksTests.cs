@@ -55,6 +55,43 @@ public sealed class ResponseChecksTests
         static CheckOutcome[] Before(CheckResult check) => check.Name == "iss" ? [CheckOutcome.Skipped] : [CheckOutcome.Passed];
     }
 
+    /// <summary>Each way in which a response can be wrong, beside the row that says so, in the order in which the rows stand.</summary>
+    private static readonly (string Row, Func<AuthorizationResponse, AuthorizationResponse> Spoil)[] InOrder =
+    [
+        ("state", right => right.With("state", "another")),
+        ("repeated", right => right with { Parameters = [.. right.Parameters, new("x", "1"), new("x", "2")] }),
+        ("response_mode", right => right with { Mode = ResponseMode.FormPost }),
+        ("iss", right => right.With("iss", "https://evil.example")),
+        ("error", right => right.With("error", "access_denied")),
+        ("code", right => right.With("code", null)),
+        ("id_token", right => right.With("id_token", "a.b.c")),
+    ];
+
+    /// <summary>The list and the judgement are written down apart; two wrongs at once show whether they agree on what comes first.</summary>
+    [Fact]
+    public void Of_two_wrongs_the_one_that_is_judged_first_stands_first()
+    {
+        var pending = Given.PendingAuthorization();
+        for (var i = 0; i < InOrder.Length; i++)
+        for (var j = i + 1; j < InOrder.Length; j++)
+        {
+            var response = InOrder[j].Spoil(InOrder[i].Spoil(Given.ResponseTo(pending)));
+
+            AuthorizationGrant.Accept(response, pending, Given.Metadata(), Given.Now).Succeeded(out _, out var judged);
+            var checks = ChecksOf(response);
+
+            var stopped = judged switch
+            {
+                FailedCheck { Reason: "repeated" } => "repeated",
+                FailedCheck check => check.Name,
+                _ => "error",
+            };
+            Assert.Equal(InOrder[i].Row, stopped);
+            Assert.Equal(InOrder[i].Row, Assert.Single(checks, check => check.Outcome == CheckOutcome.Failed).Name);
+            Assert.Equal(InOrder.Select(each => each.Row), checks.Select(check => check.Name));
+        }
+    }
+
     [Fact]
     public void A_good_response_passes_all_that_there_is_to_check()
     {

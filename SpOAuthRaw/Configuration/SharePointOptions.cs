@@ -15,7 +15,7 @@ public sealed class SharePointOptions
     public string Scopes { get; set; } = "User.Read.All";
 
     /// <summary>The site, without the trailing slash that SharePoint would refuse in an audience.</summary>
-    public Uri Site => new(SiteUrl.Trim().TrimEnd('/'));
+    public Uri Site => field ??= new Uri(SiteUrl.Trim().TrimEnd('/'));
 
     /// <summary>What a token is asked for: the site's origin, also where the site is a path below it.</summary>
     public string Resource => Site.GetLeftPart(UriPartial.Authority);

@@ -59,11 +59,7 @@ public sealed class HomePage(
                     words["SignIn"],
                     Render(new HomeModel(origin.RedirectUri(context.Request), ended))
                 ),
-                _ => WriteAsync(
-                    context,
-                    words["Welcome"],
-                    Render(ModelOf(session, current.FormToken, SecretsEndpoint.HidesSecrets(context)))
-                ),
+                _ => WriteAsync(context, ModelOf(session, current.FormToken, SecretsEndpoint.HidesSecrets(context))),
             }
         );
     }
@@ -81,9 +77,19 @@ public sealed class HomePage(
 
     private byte[] Render(HomeModel model) => templates.Render<Pages_Shared__Home, HomeModel>(model);
 
-    private byte[] Render(SignedInModel model) => templates.Render<Pages_Shared__SignedIn, SignedInModel>(model);
-
     private async Task WriteAsync(HttpContext context, string title, byte[] body)
+    {
+        Write(context, title, body);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private async Task WriteAsync(HttpContext context, SignedInModel model)
+    {
+        templates.Render<Pages_Shared__SignedIn, SignedInModel>(model, body => Write(context, words["Welcome"], body));
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private void Write(HttpContext context, string title, ReadOnlySpan<byte> body)
     {
         var frame = frames.For(context, title);
         var response = context.Response;
@@ -92,6 +98,5 @@ public sealed class HomePage(
         response.BodyWriter.Write(frame.Top);
         response.BodyWriter.Write(body);
         response.BodyWriter.Write(frame.Bottom);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }

@@ -18,7 +18,7 @@ public static class Parameters
     /// </summary>
     public static string ToFormUrlEncoded(this IEnumerable<Parameter> parameters)
     {
-        var encoded = new StringBuilder();
+        var encoded = new StringBuilder(1024);
         foreach (var (name, value) in parameters)
         {
             if (encoded.Length > 0)

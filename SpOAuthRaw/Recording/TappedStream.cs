@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpOAuthRaw.Recording;
 
 /// <summary>
@@ -28,6 +30,7 @@ public sealed class TappedStream(Stream inner, Func<MessageBuffer?> current) : S
     }
 
     /// <inheritdoc />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every answer waits here once or twice
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);

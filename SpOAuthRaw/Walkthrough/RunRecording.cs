@@ -15,6 +15,8 @@ public sealed class RunRecording(
     TimeProvider clock
 )
 {
+    private Uri Profile => field ??= UserProfileRequest.AddressBelow(site.Value.Site);
+
     /// <summary>The run; <c>null</c> when the provider was never heard, so that there is nothing to walk through.</summary>
     /// <param name="pending">What the browser was sent off with.</param>
     /// <param name="response">What it brought back.</param>
@@ -31,7 +33,6 @@ public sealed class RunRecording(
     {
         if (discovery.Known(pending.Dialect) is not { } discovered)
             return null;
-        var profile = UserProfileRequest.AddressBelow(site.Value.Site);
         return new Run
         {
             Pending = pending,
@@ -44,7 +45,7 @@ public sealed class RunRecording(
             Metadata = recorder.Latest(discovered.Authority.ConfigurationEndpoint),
             Keys = recorder.Latest(discovered.Metadata.JwksUri),
             Token = heard.LastOrDefault(exchange => exchange.Address == discovered.Metadata.TokenEndpoint),
-            Profile = heard.LastOrDefault(exchange => exchange.Address == profile),
+            Profile = heard.LastOrDefault(exchange => exchange.Address == Profile),
         };
     }
 }

@@ -165,6 +165,20 @@ public class JsonWebKeysTests
         Assert.False(found);
     }
 
+    [Theory]
+    [InlineData("nistP256", "ES256")]
+    [InlineData("nistP384", "ES384")]
+    [InlineData("nistP521", "ES512")]
+    public void Each_curve_serves_its_own_algorithm(string curve, string algorithm)
+    {
+        using var ecdsa = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        var keys = Given.JsonWebKeysOf(new TestKey("curve", ecdsa).Jwk());
+
+        string[] served = [.. new[] { "ES256", "ES384", "ES512", "RS512" }.Where(each => keys.TryFind("curve", each, out _))];
+
+        Assert.Equal([algorithm], served);
+    }
+
     [Fact]
     public void A_key_meant_for_one_algorithm_serves_no_other()
     {

@@ -9,16 +9,24 @@ public sealed class TemplateFactory(IServiceProvider services, HtmlEncoder encod
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? spare;
 
-    /// <summary>The bytes of a template's page.</summary>
+    /// <summary>The bytes of a template's page, to be kept.</summary>
     public byte[] Render<TTemplate, TModel>(TModel model)
+        where TTemplate : Template<TModel>, new()
+    {
+        byte[] page = [];
+        Render<TTemplate, TModel>(model, bytes => page = bytes.ToArray());
+        return page;
+    }
+
+    /// <summary>Hands over the bytes of a template's page, which are good for as long as it takes to write them: the next page has the same buffer.</summary>
+    public void Render<TTemplate, TModel>(TModel model, Action<ReadOnlySpan<byte>> write)
         where TTemplate : Template<TModel>, new()
     {
         var buffer = spare ?? new ArrayBufferWriter<byte>(16 * 1024);
         spare = null;
         buffer.ResetWrittenCount();
         new TTemplate().Render(services, encoder, model, buffer);
-        var page = buffer.WrittenSpan.ToArray();
+        write(buffer.WrittenSpan);
         spare = buffer;
-        return page;
     }
 }

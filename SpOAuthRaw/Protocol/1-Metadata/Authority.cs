@@ -21,7 +21,8 @@ public sealed record Authority(Uri Instance, string Tenant, Dialect Dialect)
     };
 
     /// <summary>Where the provider describes itself (Discovery §4).</summary>
-    public Uri ConfigurationEndpoint => new(Instance, $"{Tenant}/{(Dialect == Dialect.V2 ? "v2.0/" : "")}.well-known/openid-configuration");
+    public Uri ConfigurationEndpoint { get; } =
+        new(Instance, $"{Tenant}/{(Dialect == Dialect.V2 ? "v2.0/" : "")}.well-known/openid-configuration");
 
     /// <summary>True for <c>common</c> and <c>organizations</c>: any tenant whose token checks out may sign in.</summary>
     public bool ServesManyTenants => Tenant is "common" or "organizations";

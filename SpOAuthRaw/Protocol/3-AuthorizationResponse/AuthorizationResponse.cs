@@ -16,7 +16,11 @@ public enum ResponseMode
 public sealed record AuthorizationResponse(ResponseMode Mode, IReadOnlyList<Parameter> Parameters)
 {
     /// <summary>The same as it was encoded: the query behind its question mark, or the form.</summary>
-    public string Encoded { get; init; } = Parameters.ToFormUrlEncoded();
+    public string Encoded
+    {
+        get => field ??= Parameters.ToFormUrlEncoded();
+        init;
+    }
 
     /// <summary>Our <c>state</c>, if it is ours.</summary>
     public string? State => Value("state");

@@ -16,32 +16,9 @@ public sealed class TokenEndpointClient(HttpClient http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
-            Content = new SingleUseContent(Encoding.ASCII.GetBytes(form.ToFormUrlEncoded())) { Headers = { ContentType = Form } },
+            Content = new ByteArrayContent(Encoding.ASCII.GetBytes(form.ToFormUrlEncoded())) { Headers = { ContentType = Form } },
         };
         request.Headers.Accept.Add(Json);
         return await HttpAnswer.ToAsync(http, request, Party.Provider, cancellationToken);
-    }
-
-    /// <summary>
-    /// A body that goes out once. When a kept-alive connection dies before the answer, .NET's handler would send the request again by itself;
-    /// a code that arrived the first time would then look stolen (AADSTS54005, RFC 6749 §4.1.2).
-    /// </summary>
-    private sealed class SingleUseContent(byte[] body) : HttpContent
-    {
-        private bool sent;
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = body.Length;
-            return true;
-        }
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            if (sent)
-                throw new HttpRequestException("The connection broke off before an answer came, and this request is not sent twice.");
-            sent = true;
-            await stream.WriteAsync(body);
-        }
     }
 }
