@@ -34,7 +34,7 @@ app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");
 app.UseStoreOutagePage();
 app.UseLanguages();
-app.UseWhen(context => context.Request.Path != "/signin", elsewhere => elsewhere.UseAuthentication()); // whoever signs in may be anybody
+app.UseWhen(SignInSetup.MayHaveSession, signedIn => signedIn.UseAuthentication()); // whoever brings no session is a stranger
 app.UseHome();
 app.UseRoutes(
     between =>

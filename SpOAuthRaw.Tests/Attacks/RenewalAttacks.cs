@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using SpOAuthRaw.Tests.Hosting;
+using SpOAuthRaw.Tests.Walkthrough;
 
 namespace SpOAuthRaw.Tests.Attacks;
 
@@ -146,6 +147,22 @@ public sealed class RenewalAttacks : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Five_refreshes_of_the_walkthrough_at_once_use_each_refresh_token_once()
+    {
+        using var visitor = new Visitor();
+        await scene.SignInAsync(visitor);
+        var seven = await visitor.GetAsync(App.At("/walkthrough/7"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => visitor.PostAsync(seven, "send")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Found, answer.Status));
+        Assert.Equal(5, Refreshes.Count);
+        Assert.Equal(5, Refreshes.Select(request => request.Form["refresh_token"]).Distinct().Count());
+        NearTheEnd();
+        await visitor.ShouldBeSignedInAsync(App); // the session has the last of them
+    }
+
+    [Fact]
     public async Task A_renewal_goes_on_although_the_tab_that_began_it_is_closed()
     {
         using var visitor = new Visitor();
@@ -217,6 +234,10 @@ public sealed class RenewalAttacks : IAsyncLifetime
         ["silence"] = Answering.Never,
         ["500 as a page"] = Answering.With(500, "<html>"),
         ["503 with words"] = Answering.With(503, """{"error":"temporarily_unavailable"}"""),
+        ["503 with a word of its own"] = Answering.With(503, """{"error":"service_unavailable"}"""),
+        ["500 with a word of its own"] = Answering.With(500, """{"error":"internal_error"}"""),
+        ["502 with a word of its own"] = Answering.With(502, """{"error":"bad_gateway"}"""),
+        ["408 with a word of its own"] = Answering.With(408, """{"error":"timeout"}"""),
         ["429 with words"] = Answering.With(429, """{"error":"invalid_request","error_description":"Too many requests"}"""),
         ["nonsense"] = Answering.With(200, "<html>"),
         ["50 MB"] = Answering.Endlessly,
@@ -235,6 +256,12 @@ public sealed class RenewalAttacks : IAsyncLifetime
 
         Assert.Equal(token, (await visitor.ShouldBeSignedInAsync(App)).Html.TextOf("access-token"));
         Provider.Lies = new();
+
+        // It is left alone for a while: each page would wait for it else.
+        var asked = Refreshes.Count;
+        Assert.Equal(token, (await visitor.ShouldBeSignedInAsync(App)).Html.TextOf("access-token"));
+        Assert.Equal(asked, Refreshes.Count);
+        clock.Advance(TimeSpan.FromSeconds(30));
 
         Assert.NotEqual(token, (await visitor.ShouldBeSignedInAsync(App)).Html.TextOf("access-token"));
     }

@@ -200,13 +200,16 @@ public sealed class SecretsAttacks : IAsyncLifetime, IDisposable
 
         public IEnumerable<string> Keys => keys.Keys;
 
-        public Task PutAsync(string key, Session session, CancellationToken cancellationToken)
+        public Task AddAsync(string key, Session session, CancellationToken cancellationToken)
         {
             keys.TryAdd(key, 0);
-            return inner.PutAsync(key, session, cancellationToken);
+            return inner.AddAsync(key, session, cancellationToken);
         }
 
         public void Dispose() => inner.Dispose();
+
+        public Task<Session?> ChangeAsync(string key, Func<Session, Session> change, CancellationToken cancellationToken) =>
+            inner.ChangeAsync(key, change, cancellationToken);
 
         public Task<Session?> FindAsync(string key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
 

@@ -94,11 +94,14 @@ public sealed class CrowdTests : IAsyncLifetime, IDisposable
 
         public void Dispose() => inner.Dispose();
 
-        public Task PutAsync(string key, Session session, CancellationToken cancellationToken)
+        public Task AddAsync(string key, Session session, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref writes);
-            return inner.PutAsync(key, session, cancellationToken);
+            return inner.AddAsync(key, session, cancellationToken);
         }
+
+        public Task<Session?> ChangeAsync(string key, Func<Session, Session> change, CancellationToken cancellationToken) =>
+            inner.ChangeAsync(key, change, cancellationToken);
 
         public Task<Session?> FindAsync(string key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
 

@@ -177,6 +177,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.NotNull(refused.Html.ById("unsendable"));
+        await visitor.PostAsync(refused, "discard");
         Assert.Equal("pending", (await visitor.StepAsync(App, 6)).Exchange("profile")["data-state"]);
     }
 
@@ -191,7 +192,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         await visitor.SwitchSecretsAsync(App);
         var six = await visitor.WalkToAsync(App, 6);
 
-        var shown = await visitor.PostAsync(six, "preview", ("p.request-target", target));
+        var shown = await visitor.PreviewAsync(six, ("p.request-target", target));
 
         Assert.Contains($"\nHost: {sandbox.Tenant.SharePointUrl.Authority}\n", shown.Wire("profile"), StringComparison.Ordinal);
         Assert.DoesNotContain("Host: evil.example", shown.Wire("profile"), StringComparison.Ordinal);
@@ -204,7 +205,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         await visitor.SwitchSecretsAsync(App);
         var four = await visitor.WalkToAsync(App, 4);
 
-        var shown = await visitor.PostAsync(four, "preview", ("p.code_verifier", "short"), ("drop", "0.client_secret"));
+        var shown = await visitor.PreviewAsync(four, ("p.code_verifier", "short"), ("drop", "0.client_secret"));
 
         Assert.Equal(HttpStatusCode.OK, shown.Status);
         Assert.Equal("pending", shown.Exchange("token")["data-state"]);
@@ -233,7 +234,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         using var visitor = new Visitor();
         var four = await visitor.WalkToAsync(App, 4);
 
-        var shown = await visitor.PostAsync(four, "preview", ("p.client_secret", "typed-by-hand+/="));
+        var shown = await visitor.PreviewAsync(four, ("p.client_secret", "typed-by-hand+/="));
         var sent = await visitor.SendAsync(four, ("p.client_secret", "typed-by-hand+/="));
         var again = await visitor.SendAsync(sent, ("p.code_verifier", "typed-by-hand-too-and-long"));
 
@@ -263,12 +264,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         var four = await visitor.WalkToAsync(App, 4);
         (string, string?)[] hostile = [("add.name", "\"><script>alert(1)</script>"), ("add.value", "'\"><img src=x onerror=alert(1)>")];
 
-        Hop[] pages =
-        [
-            await visitor.PostAsync(four, "preview", hostile),
-            await visitor.SendAsync(four, hostile),
-            await visitor.StepAsync(App, 5),
-        ];
+        Hop[] pages = [await visitor.PreviewAsync(four, hostile), await visitor.SendAsync(four, hostile), await visitor.StepAsync(App, 5)];
 
         Assert.All(pages, page => Assert.DoesNotContain("<script>alert", page.Html.Source, StringComparison.Ordinal));
         Assert.All(pages, page => Assert.DoesNotContain("<img src=x", page.Html.Source, StringComparison.Ordinal));
@@ -316,7 +312,7 @@ public sealed class EditedRequestTests(SandboxApp sandbox) : IClassFixture<Sandb
         using var visitor = new Visitor();
         var page = await visitor.WalkToAsync(App, step);
 
-        var shown = await visitor.PostAsync(page, "preview", ("add.name", name), ("add.value", value));
+        var shown = await visitor.PreviewAsync(page, ("add.name", name), ("add.value", value));
         var sent = await visitor.SendAsync(page, ("add.name", name), ("add.value", value));
 
         Assert.Contains("data-masked", shown.Html.Source, StringComparison.Ordinal);

@@ -82,7 +82,7 @@ public sealed partial class HiddenSecretsTests(Scene scene) : IClassFixture<Scen
             var page = await visitor.StepAsync(App, step);
             if (page.Html.ById("send") is null)
                 return seen; // the sign-in has stopped before this step
-            seen.Add(await visitor.PostAsync(page, "preview", each));
+            seen.Add(await visitor.PreviewAsync(page, each));
             seen.Add(await visitor.SendAsync(page, each));
         }
 

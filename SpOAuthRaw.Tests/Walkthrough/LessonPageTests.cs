@@ -198,7 +198,7 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         using var visitor = new Visitor();
         var four = await visitor.WalkToAsync(App, 4);
 
-        var shown = await visitor.PostAsync(four, "preview", ("add.name", "frobnicate"), ("add.value", "1"));
+        var shown = await visitor.PreviewAsync(four, ("add.name", "frobnicate"), ("add.value", "1"));
 
         Assert.Contains("frobnicate", shown.Html.TextOf("unexplained"), StringComparison.Ordinal);
         Assert.Null(four.Html.ById("unexplained"));

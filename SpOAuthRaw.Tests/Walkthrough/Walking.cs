@@ -39,6 +39,13 @@ public static partial class Walking
         return (await visitor.GetAsync(sent.Location)).ShouldBeAPage();
     }
 
+    /// <summary>Presses "Show the message": the page on which it stands as it would be sent, or the one that says why it can't be.</summary>
+    public static async Task<Hop> PreviewAsync(this Visitor visitor, Hop page, params (string Name, string? Value)[] changes)
+    {
+        var kept = await visitor.PostAsync(page, "preview", changes);
+        return kept.Status == HttpStatusCode.Found ? (await visitor.GetAsync(kept.Location)).ShouldBeAPage() : kept;
+    }
+
     /// <summary>Sends step 2, signs in at the sandbox, and comes back.</summary>
     /// <returns>The app's answer at the redirect URI.</returns>
     public static async Task<Hop> AskAsync(this Visitor visitor, Hop page, params (string Name, string? Value)[] changes)

@@ -11,6 +11,12 @@ namespace SpOAuthRaw.Hosting;
 /// <summary>What carries a sign-in from request to request.</summary>
 public static class SignInSetup
 {
+    private const string SessionCookie = "SpOAuth.Session";
+
+    /// <summary>Whether whoever asks can be signed in here: they bring such a cookie, and are not about to sign in. To look closer costs more.</summary>
+    public static bool MayHaveSession(HttpContext context) =>
+        context.Request.Path != "/signin" && context.Request.Headers.Cookie.ToString().Contains(SessionCookie, StringComparison.Ordinal);
+
     /// <summary>Adds the flow, its memory, and the framework's cookie sign-in, which carries a random key and nothing else.</summary>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
@@ -25,6 +31,7 @@ public static class SignInSetup
         services.AddSingleton<SignInFlow>(); // its clients are made for long use (see ProtocolSetup)
         services.AddSingleton<ProfilePictures>();
         services.AddSingleton(provider => new Lazy<UserProfileClient>(provider.GetRequiredService<UserProfileClient>)); // most pages need no client
+        services.AddSingleton(provider => new Lazy<SignInFlow>(provider.GetRequiredService<SignInFlow>));
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
         services.AddSingleton<StepwiseSignIn>();
@@ -41,7 +48,7 @@ public static class SignInSetup
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(options =>
             {
-                options.Cookie.Name = $"{prefix}SpOAuth.Session";
+                options.Cookie.Name = prefix + SessionCookie;
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one would be missing at / after a sign-in from another site
                 options.Cookie.SecurePolicy = secure;

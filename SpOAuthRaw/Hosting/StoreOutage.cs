@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
+using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Words;
 using StackExchange.Redis;
 
@@ -61,10 +62,11 @@ public static partial class StoreOutage
         );
     }
 
-    /// <summary>Also where it comes wrapped, as from the keys of data protection.</summary>
+    /// <summary>Out of reach, or full. Also where it comes wrapped, as from the keys of data protection.</summary>
     private static bool IsOutage(Exception? exception) =>
-        exception is not null && (exception is RedisException or RedisTimeoutException || IsOutage(exception.InnerException));
+        exception is not null
+        && (exception is RedisException or RedisTimeoutException or NoRoomException || IsOutage(exception.InnerException));
 
-    [LoggerMessage(20, LogLevel.Error, "Redis can't be reached: {Reason}")]
+    [LoggerMessage(20, LogLevel.Error, "The store that keeps sign-ins can't take or give one: {Reason}")]
     private static partial void LogOutage(ILogger log, string reason);
 }

@@ -32,7 +32,7 @@ public static class StoresSetup
             services.AddDistributedMemoryCache(); // the pictures
             services.AddSingleton<ISessionStore, SessionsInMemory>();
             services.AddSingleton<ISpentStates, SpentStatesInMemory>();
-            services.AddSingleton<ISessionLock, NoSessionLock>();
+            services.AddSingleton<ISessionLock, SessionLockInMemory>();
             services.AddSingleton<IRunStore, RunsInMemory>();
             return;
         }
@@ -64,7 +64,7 @@ public static class StoresSetup
             );
         services.AddSingleton<ISpentStates, SpentStatesInRedis>();
         services.AddSingleton<ISessionLock, SessionLockInRedis>();
-        services.AddSingleton<ISessionStore, SealedSessions>();
+        services.AddSingleton<ISessionStore, SessionsInRedis>();
         services.AddSingleton<IRunStore, SealedRuns>();
     }
 }

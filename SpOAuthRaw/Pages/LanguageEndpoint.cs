@@ -28,8 +28,8 @@ public static class LanguageEndpoint
             return context.Response.StatusCode == StatusCodes.Status404NotFound
                 ? new PathString(failed.OriginalPath).ToUriComponent() + failed.OriginalQueryString
                 : Home;
-        // A sum's form changes nothing: its page can be asked for again, with the values that it began with.
-        var isAskedFor = HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/walkthrough/sum");
+        // The walkthrough's pages can be asked for again: what was written into a message is kept, and a sum begins with its values.
+        var isAskedFor = HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/walkthrough");
         var isPage = isAskedFor && context.Features.Get<IExceptionHandlerFeature>() is null;
         return isPage ? request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : Home;
     }

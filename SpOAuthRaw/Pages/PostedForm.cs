@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
 using SpOAuthRaw.SignIn;
 
@@ -25,6 +27,17 @@ public static class PostedForm
         {
             return null;
         }
+    }
+
+    /// <summary>The fields of a form that was read before, in their order and by their very names: a collection of fields knows neither order nor case. The body must have been kept.</summary>
+    public static async Task<IReadOnlyList<Parameter>> FieldsAsync(this HttpRequest request)
+    {
+        request.Body.Position = 0;
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
+        var fields = new List<Parameter>();
+        foreach (var pair in new QueryStringEnumerable(await reader.ReadToEndAsync()))
+            fields.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        return fields;
     }
 
     /// <summary>

@@ -26,47 +26,46 @@ public static class SendForm
 
     private const int Longest = 16 * 1024; // characters in all; servers and browsers take no longer addresses
 
+    /// <summary>The button that throws the changes away.</summary>
+    public const string Discard = "discard";
+
     /// <summary>One row of the form.</summary>
     public static string Row(string name, int occurrence) => $"{occurrence}.{name}";
 
-    /// <summary>The parameters of a posted form, in the order in which they stood on the page.</summary>
-    /// <param name="form">The form.</param>
+    /// <summary>The parameters of a posted form, in the order in which they stood on the page. Names differ by case too.</summary>
+    /// <param name="form">The form's fields, in order.</param>
     /// <param name="before">What the page showed, for the values that it covered.</param>
-    public static Checked<IReadOnlyList<Parameter>> Read(IFormCollection form, IReadOnlyList<Parameter> before)
+    public static Checked<IReadOnlyList<Parameter>> Read(IReadOnlyList<Parameter> form, IReadOnlyList<Parameter> before)
     {
-        string?[] dropped = [.. form[Drop]];
-        string?[] doubled = [.. form[Twice]];
-        string?[] kept = [.. form[Kept]];
+        var (dropped, doubled, kept) = (Of(Drop), Of(Twice), Of(Kept));
+        var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
         var parameters = new List<Parameter>();
-        foreach (var (field, values) in form)
+        foreach (var (field, typed) in form.Where(each => each.Name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            if (!field.StartsWith(Prefix, StringComparison.Ordinal))
-                continue;
             var name = field[Prefix.Length..];
-            string[] covered = [.. before.Where(each => each.Name == name).Select(each => each.Value)];
-            for (var i = 0; i < values.Count; i++)
-            {
-                var row = Row(name, i);
-                if (dropped.Contains(row))
-                    continue;
-                var value =
-                    values[i] is { Length: > 0 } typed ? typed
-                    : kept.Contains(row) ? covered.ElementAtOrDefault(i) ?? ""
-                    : "";
+            var occurrence = occurrences[name] = occurrences.GetValueOrDefault(name, -1) + 1;
+            var row = Row(name, occurrence);
+            if (dropped.Contains(row))
+                continue;
+            var value = typed.Length == 0 && kept.Contains(row) ? Covered(name, occurrence) : typed;
+            parameters.Add(new Parameter(name, value));
+            if (doubled.Contains(row))
                 parameters.Add(new Parameter(name, value));
-                if (doubled.Contains(row))
-                    parameters.Add(new Parameter(name, value));
-            }
         }
 
-        var (names, added) = (form[AddName], form[AddValue]);
-        for (var i = 0; i < names.Count; i++)
-            if (names[i] is { Length: > 0 } name)
-                parameters.Add(new Parameter(name, added.ElementAtOrDefault(i) ?? ""));
+        string[] added = [.. form.Where(each => each.Name == AddValue).Select(each => each.Value)];
+        foreach (var (index, name) in form.Where(each => each.Name == AddName).Select(each => each.Value).Index())
+            if (name.Length > 0)
+                parameters.Add(new Parameter(name, added.ElementAtOrDefault(index) ?? ""));
 
         var length = parameters.Sum(each => each.Name.Length + each.Value.Length);
         return length <= Longest
             ? parameters
             : new FailedCheck("parameters", "README.md", Expected: $"≤ {Longest}", Received: $"{length}", Reason: "too long");
+
+        HashSet<string> Of(string name) => [.. form.Where(each => each.Name == name).Select(each => each.Value)];
+
+        string Covered(string name, int occurrence) =>
+            before.Where(each => each.Name == name).Select(each => each.Value).ElementAtOrDefault(occurrence) ?? "";
     }
 }

@@ -41,12 +41,20 @@ public sealed class Sending(
         : step == 6 && !EditableRequest.From(edited, site.Value.Site).Succeeded(out _, out var failure) ? failure as FailedCheck
         : null;
 
+    /// <summary>Keeps what somebody wrote, to be looked at before it is sent.</summary>
+    public Run Draft(Run run, int step, IReadOnlyList<Parameter> edited) => walk.Draft(run, step, edited);
+
     /// <summary>Sends the message of step 2, 4, 6 or 7, and the browser to where the answer is.</summary>
+    /// <param name="context">The browser's request.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="edited">The message as the person has changed it; <c>null</c> when they have not.</param>
+    /// <param name="cancellationToken">Cancelled when the browser gives up.</param>
     public async Task SendAsync(
         HttpContext context,
         Run run,
         int step,
-        IReadOnlyList<Parameter> edited,
+        IReadOnlyList<Parameter>? edited,
         CancellationToken cancellationToken
     )
     {
@@ -61,16 +69,24 @@ public sealed class Sending(
         {
             4 => await walk.ExchangeAsync(run, edited, cancellationToken),
             6 => await CallAsync(key, run, edited, cancellationToken),
-            _ => await RefreshAsync(context, run, edited, cancellationToken),
+            _ => await RefreshAsync(key, run, edited, cancellationToken),
         };
-        await current.PutAsync(context, key, sent);
+        if (sent is null)
+        {
+            context.Fail(
+                new Unreachable(Party.Provider, walk.Judge(run).Metadata!.TokenEndpoint, UnreachableReason.TimedOut, "another request")
+            );
+            return;
+        }
+
+        await current.PutAsync(context, key, sent with { Draft = null });
 
         // To where the answer is: in its place, or among the tries where the sign-in has gone on with another.
         var isTry = ReferenceEquals(run.ExchangeOf(step), sent.ExchangeOf(step));
         context.Response.Redirect($"/walkthrough/{step}#{(isTry ? "tries" : "sent")}");
     }
 
-    private async Task AskAsync(HttpContext context, string key, Run run, IReadOnlyList<Parameter> edited)
+    private async Task AskAsync(HttpContext context, string key, Run run, IReadOnlyList<Parameter>? edited)
     {
         var receivedAt = clock.GetUtcNow();
         var asked = walk.Ask(run, edited);
@@ -87,15 +103,16 @@ public sealed class Sending(
         await current.KeepAsync(key, asked with { SentOff = sentOff });
     }
 
-    private async Task<Run> CallAsync(string key, Run run, IReadOnlyList<Parameter> edited, CancellationToken cancellationToken)
+    private async Task<Run> CallAsync(string key, Run run, IReadOnlyList<Parameter>? edited, CancellationToken cancellationToken)
     {
-        _ = EditableRequest.From(edited, site.Value.Site).Succeeded(out var question, out _);
+        var planned = walk.FieldsOf(run);
+        _ = EditableRequest.From(edited ?? planned, site.Value.Site).Succeeded(out var question, out _);
         var called = await walk.CallAsync(run, question, cancellationToken);
         if (walk.Judge(called).Called is not { } signedIn)
             return called;
 
         // Whose name an edited question brings, nobody knows: the session keeps to the ID token's.
-        var wasEdited = Edit.Between(6, walk.FieldsOf(run), edited).Count > 0;
+        var wasEdited = Edit.Between(6, planned, edited ?? planned).Count > 0;
 
         // Once a run, and not with an ID token that has been lying about.
         var now = clock.GetUtcNow();
@@ -111,25 +128,31 @@ public sealed class Sending(
         return called;
     }
 
-    private async Task<Run> RefreshAsync(HttpContext context, Run run, IReadOnlyList<Parameter> edited, CancellationToken cancellationToken)
+    /// <summary>One at a time, and never beside the renewal that a page has begun: a refresh token is good once at a strict provider.</summary>
+    private async Task<Run?> RefreshAsync(string key, Run run, IReadOnlyList<Parameter>? edited, CancellationToken cancellationToken)
     {
-        var key = current.KeyOf(context)!;
-        var ofRun = await SessionOfAsync(context);
-        var refreshToken = ofRun?.RefreshToken ?? walk.Judge(run).LatestRefreshToken;
-        var refreshed = await walk.RefreshAsync(run, refreshToken!, edited, cancellationToken);
+        await using var turn = await session.TakeTurnAsync(key);
+        if (turn is null)
+            return null;
+
+        // Whoever was before us has left another refresh token, and a message that nobody changed is sent with that one.
+        run = await current.FindAsync(key) ?? run;
+        var refreshed = await walk.RefreshAsync(run, await RefreshTokenOfAsync(key, run), edited, cancellationToken);
+        var wasEdited = refreshed.Edits.Any(edit => edit.Step == 7);
 
         // The new refresh token takes the old one's place, or the session would be left with one that is spent (RFC 6749 §6).
         if (walk.Judge(refreshed).Refreshed is { } answer && answer.Succeeded(out var tokens, out _))
-        {
-            // An edited request's access token may be for somebody else's ears; it stays on its page.
-            var wasEdited = refreshed.Edits.Any(edit => edit.Step == 7);
             await session.UpdateAsync(latest =>
                 latest.RunKey != key ? latest
-                : wasEdited ? latest with { RefreshToken = tokens.RefreshToken ?? latest.RefreshToken }
+                : wasEdited ? latest with { RefreshToken = tokens.RefreshToken ?? latest.RefreshToken } // its access token may be for somebody else's ears
                 : latest.With(tokens, clock.GetUtcNow())
             );
-        }
 
+        await current.KeepAsync(key, refreshed with { Draft = null }); // while it is still our turn
         return refreshed;
     }
+
+    private async Task<string> RefreshTokenOfAsync(string key, Run run) =>
+        (await session.PeekAsync() is { Ended: null } found && found.RunKey == key ? found.RefreshToken : null)
+        ?? walk.Judge(run).LatestRefreshToken!;
 }

@@ -85,14 +85,18 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         var open = await views.OfAsync(run, step, await sending.SessionOfAsync(HttpContext));
         if (!open.CanSend || open.Fields is not { } fields)
             return Redirect($"/walkthrough/{step}");
-        if (!SendForm.Read(form, fields).Succeeded(out var edited, out var failure))
-            return await ShowAsync(step, run, null, failure);
+        if (form.ContainsKey(SendForm.Discard))
+            return await LeadBackAsync(step, run with { Draft = null });
+        if (!SendForm.Read(await Request.FieldsAsync(), fields).Succeeded(out var edited, out var failure))
+            return await ShowAsync(step, run, failure as FailedCheck);
         if (sending.Check(step, edited) is { } unsendable)
-            return await ShowAsync(step, run, edited, unsendable);
+            return await ShowAsync(step, await KeepAsync(sending.Draft(run, step, edited)), unsendable);
         if (form.ContainsKey("preview"))
-            return await ShowAsync(step, run, edited);
+            return await LeadBackAsync(step, sending.Draft(run, step, edited));
 
-        await sending.SendAsync(HttpContext, run, step, edited, cancellationToken);
+        // What stands there as the page showed it, nobody has written: it may be newer by the time it is sent.
+        var written = run.Draft is null && edited.SequenceEqual(fields) ? null : edited;
+        await sending.SendAsync(HttpContext, run, step, written, cancellationToken);
         return new EmptyResult(); // the answer is written: a page recorded as it was sent is not to be written again
     }
 
@@ -109,18 +113,31 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         return Redirect("/walkthrough/1");
     }
 
-    private async Task<IActionResult> ShowAsync(int step, Run? run, IReadOnlyList<Parameter>? edited = null, Failure? unsendable = null)
+    /// <summary>What was written is kept and the page asked for anew: it can be reloaded then, and shown in another language, without losing anything.</summary>
+    private async Task<IActionResult> LeadBackAsync(int step, Run run)
+    {
+        await KeepAsync(run);
+        return Redirect($"/walkthrough/{step}");
+    }
+
+    private async Task<Run> KeepAsync(Run run)
+    {
+        await current.PutAsync(HttpContext, current.KeyOf(HttpContext)!, run);
+        return run;
+    }
+
+    private async Task<IActionResult> ShowAsync(int step, Run? run, FailedCheck? unsendable = null)
     {
         Number = step;
         var ofRun = await sending.SessionOfAsync(HttpContext);
-        View = run is null ? null : await views.OfAsync(run, step, ofRun, edited);
-        if (View is not null && unsendable is not null)
+        View = run is null ? null : await views.OfAsync(run, step, ofRun);
+        if (unsendable is not null)
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        Unsendable = unsendable ?? (View is { DraftEdits: not null, Fields: { } fields } ? sending.Check(step, fields) : null);
+        if (View is not null && Unsendable is not null)
             View = View with { Exchanges = [] }; // what stood there before is not what was written now
         HttpContext.MayRepeat(View?.Values ?? []);
         SignOutToken = ofRun is null ? null : session.FormToken;
-        Unsendable = unsendable as FailedCheck;
-        if (Unsendable is not null)
-            Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
 

@@ -23,7 +23,7 @@ public sealed class WalkthroughAllModel(CurrentRun current, StepViews views, Sen
         var session = await sending.SessionOfAsync(HttpContext);
         var steps = new List<StepView>();
         foreach (var step in Lesson.Steps)
-            steps.Add(await views.OfAsync(run, step.Number, session));
+            steps.Add(await views.OfAsync(run with { Draft = null }, step.Number, session));
         Steps = steps;
         HttpContext.MayRepeat(steps[^1].Values);
     }

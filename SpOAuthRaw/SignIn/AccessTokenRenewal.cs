@@ -10,12 +10,13 @@ namespace SpOAuthRaw.SignIn;
 public sealed partial class AccessTokenRenewal(
     ISessionStore sessions,
     ISessionLock locks,
-    IServiceScopeFactory scopes,
+    Lazy<SignInFlow> flow,
     TimeProvider clock,
     ILogger<AccessTokenRenewal> log
 )
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a provider that gave no answer is left alone: each page would wait for it else.</summary>
+    private static readonly TimeSpan Respite = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Session?>>> flights = new(StringComparer.Ordinal);
 
@@ -35,11 +36,11 @@ public sealed partial class AccessTokenRenewal(
     {
         try
         {
-            await using var held = await locks.TakeAsync(key, Patience);
+            await using var held = await locks.TakeAsync(key);
 
-            // Who waited for the lock finds what the one before has brought.
+            // Who waited for the lock finds what the one before has brought. Who waited in vain goes on with what there is.
             var session = await sessions.FindAsync(key, CancellationToken.None);
-            return session is { RefreshToken: { } refreshToken } && session.NeedsNewAccessToken(clock.GetUtcNow())
+            return held is not null && session is { RefreshToken: { } refreshToken } && session.NeedsNewAccessToken(clock.GetUtcNow())
                 ? await RenewAsync(key, session, refreshToken)
                 : session;
         }
@@ -51,25 +52,37 @@ public sealed partial class AccessTokenRenewal(
 
     private async Task<Session?> RenewAsync(string key, Session session, string refreshToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var refreshed = await scope
-            .ServiceProvider.GetRequiredService<SignInFlow>()
-            .RefreshAsync(session, refreshToken, CancellationToken.None);
-        if (!refreshed.Succeeded(out var tokens, out var failure) && MayPass(failure))
-            return session; // the old token may still do, and the provider may be itself again in a minute
+        // Whatever is wrong with the provider's description of itself, it has refused nothing.
+        var known = await flow.Value.DiscoverAsync(session.Dialect, CancellationToken.None);
+        if (!known.Succeeded(out _, out var failure))
+            return await WaitAsync(key);
 
-        var renewed = tokens is not null ? session.With(tokens, clock.GetUtcNow()) : session.EndedBy(failure!, clock.GetUtcNow());
-        if (await sessions.FindAsync(key, CancellationToken.None) is null)
-            return null; // signed out meanwhile: what was taken away must not come back
-        await sessions.PutAsync(key, renewed, CancellationToken.None);
-        if (failure is not null)
-            LogEnded(log, SignInLog.NameOf(failure));
-        return renewed;
+        var refreshed = await flow.Value.RefreshAsync(session, refreshToken, CancellationToken.None);
+        var now = clock.GetUtcNow();
+        if (refreshed.Succeeded(out var tokens, out failure))
+            return await sessions.ChangeAsync(key, latest => latest.With(tokens, now), CancellationToken.None);
+        if (MayPass(failure))
+            return await WaitAsync(key);
+
+        LogEnded(log, SignInLog.NameOf(failure));
+        return await sessions.ChangeAsync(key, latest => latest.EndedBy(failure, now), CancellationToken.None);
     }
 
-    /// <summary>Silence and "not now" are no refusals (RFC 6749 §4.1.2.1).</summary>
+    /// <summary>The old token may still do, and the provider may be itself again in a while.</summary>
+    private Task<Session?> WaitAsync(string key)
+    {
+        var until = clock.GetUtcNow() + Respite;
+        return sessions.ChangeAsync(key, latest => latest with { RenewNotBefore = until }, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Silence, "not now" and a server that is out of order are no refusals (RFC 6749 §4.1.2.1, RFC 9110 §15.6), whatever word they come with.
+    /// </summary>
     private static bool MayPass(Failure failure) =>
-        failure is Unreachable or ErrorResponse { Error: "temporarily_unavailable" or "server_error" } or ErrorResponse { Status: 429 };
+        failure
+            is Unreachable
+                or ErrorResponse { Error: "temporarily_unavailable" or "server_error" }
+                or ErrorResponse { Status: 408 or 429 or >= 500 };
 
     [LoggerMessage(10, LogLevel.Warning, "A session ended: its access token could not be renewed ({Reason})")]
     private static partial void LogEnded(ILogger log, string reason);

@@ -12,7 +12,8 @@ public sealed class CurrentSession(
     IHttpContextAccessor accessor,
     ISessionStore sessions,
     ProfilePictures pictures,
-    AccessTokenRenewal renewal
+    AccessTokenRenewal renewal,
+    ISessionLock locks
 )
 {
     /// <summary>The name of the form field that holds <see cref="FormToken"/>.</summary>
@@ -43,6 +44,14 @@ public sealed class CurrentSession(
             ? await renewal.RenewedAsync(key, session, Context.RequestAborted)
             : null;
 
+    /// <summary>The session as it is, however near its access token's end may be; <c>null</c> when nobody is signed in here.</summary>
+    public async Task<Session?> PeekAsync() => Key is { } key ? await sessions.FindAsync(key, Context.RequestAborted) : null;
+
+    /// <summary>Waits for whoever is using the refresh token, also where a page has begun to renew the access token.</summary>
+    /// <param name="otherwise">Whose turn it is where nobody is signed in: a run that has outlived its session.</param>
+    /// <returns>What ends the turn when it is disposed of; <c>null</c> when it did not come.</returns>
+    public Task<IAsyncDisposable?> TakeTurnAsync(string otherwise) => locks.TakeAsync(Key ?? otherwise);
+
     /// <summary>The picture of the signed-in person; <c>null</c> when there is none.</summary>
     public async Task<(byte[] Bytes, string MediaType)?> FindPictureAsync() =>
         Key is { } key && await FindAsync() is { Ended: null } session
@@ -50,6 +59,7 @@ public sealed class CurrentSession(
             : null;
 
     /// <summary>Begins a session. The one before it, if there was one, is over: nobody inherits another's cookie.</summary>
+    /// <exception cref="NoRoomException">There is no room for another.</exception>
     public async Task BeginAsync(Session session)
     {
         var former = Key;
@@ -63,8 +73,8 @@ public sealed class CurrentSession(
     /// <summary>Changes the session as it is now: since it was found it may have got a new access token, or have ended, and neither must be undone.</summary>
     public async Task UpdateAsync(Func<Session, Session> change)
     {
-        if (Key is { } key && await sessions.FindAsync(key, Context.RequestAborted) is { Ended: null } session)
-            await sessions.PutAsync(key, change(session), Context.RequestAborted);
+        if (Key is { } key)
+            await sessions.ChangeAsync(key, latest => latest.Ended is null ? change(latest) : latest, Context.RequestAborted);
     }
 
     /// <summary>Ends the session, on the server and in the browser.</summary>

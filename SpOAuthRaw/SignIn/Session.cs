@@ -46,6 +46,9 @@ public sealed record Session
     /// <summary>When SharePoint will stop taking the access token; <c>null</c> when the provider did not say.</summary>
     public DateTimeOffset? AccessTokenExpiresAt { get; init; }
 
+    /// <summary>Until when the provider is left alone, after it gave no answer when it was asked for a new access token; usually <c>null</c>.</summary>
+    public DateTimeOffset? RenewNotBefore { get; init; }
+
     /// <summary>Buys the next access token.</summary>
     public string? RefreshToken
     {
@@ -96,7 +99,7 @@ public sealed record Session
     /// <summary>Whether the access token has lived nine tenths of its life, or has less than a minute of a long one left.</summary>
     public bool NeedsNewAccessToken(DateTimeOffset now)
     {
-        if (AccessTokenExpiresAt is not { } end || refreshToken is null)
+        if (AccessTokenExpiresAt is not { } end || refreshToken is null || now < RenewNotBefore)
             return false;
         var tenth = (end - AccessTokenReceivedAt) / 10;
         return end - now < (tenth < NearTheEnd ? tenth : NearTheEnd);
@@ -144,6 +147,7 @@ public sealed record Session
             AccessTokenReceivedAt = now,
             AccessTokenExpiresAt = now + tokens.ExpiresIn,
             RefreshToken = tokens.RefreshToken ?? RefreshToken,
+            RenewNotBefore = null,
             Problem = Problem?.Without(AccessToken, RefreshToken),
         };
 

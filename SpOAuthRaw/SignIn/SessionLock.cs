@@ -5,37 +5,58 @@ using StackExchange.Redis;
 
 namespace SpOAuthRaw.SignIn;
 
-/// <summary>Lets one instance at a time change a session.</summary>
+/// <summary>Lets one at a time use a session's refresh token.</summary>
 public interface ISessionLock
 {
-    /// <summary>Takes a session's lock, or waits until it is free, but no longer than the time given.</summary>
-    /// <returns>What gives it back when it is disposed of.</returns>
-    Task<IAsyncDisposable> TakeAsync(string key, TimeSpan patience);
+    /// <summary>Takes a session's lock, or waits until it is free, but no longer than a person does.</summary>
+    /// <returns>What gives it back when it is disposed of; <c>null</c> when others have it still.</returns>
+    Task<IAsyncDisposable?> TakeAsync(string key);
 }
 
-/// <summary>With one instance there is nobody to keep out: <see cref="AccessTokenRenewal"/> sees to it that one flight is under way.</summary>
-public sealed class NoSessionLock : ISessionLock, IAsyncDisposable
+/// <summary>The locks of one process. Sessions share them: to wait for another's renewal once in a while costs less than to know whose lock is whose.</summary>
+public sealed class SessionLockInMemory : ISessionLock
 {
-    /// <inheritdoc />
-    public Task<IAsyncDisposable> TakeAsync(string key, TimeSpan patience) => Task.FromResult<IAsyncDisposable>(this);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1))];
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async Task<IAsyncDisposable?> TakeAsync(string key)
+    {
+        var gate = gates[(uint)key.GetHashCode(StringComparison.Ordinal) % gates.Length];
+        return await gate.WaitAsync(Patience) ? new Held(gate) : null;
+    }
+
+    private sealed class Held(SemaphoreSlim gate) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            gate.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
 }
 
 /// <summary>A lock that all instances see, and that gives itself back when its holder dies.</summary>
 public sealed class SessionLockInRedis(IConnectionMultiplexer redis, TimeProvider clock) : ISessionLock
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Longer than anybody holds it who lives: metadata, keys and tokens are asked for, each for ten seconds at most.</summary>
+    private static readonly TimeSpan LongestHeld = TimeSpan.FromSeconds(40);
+
     /// <inheritdoc />
-    public async Task<IAsyncDisposable> TakeAsync(string key, TimeSpan patience)
+    public async Task<IAsyncDisposable?> TakeAsync(string key)
     {
         var (database, name, holder) = (redis.GetDatabase(), NameOf(key), (RedisValue)Guid.NewGuid().ToString("N"));
-        var deadline = clock.GetUtcNow() + patience;
-        while (!await database.LockTakeAsync(name, holder, patience * 2) && clock.GetUtcNow() < deadline)
-            await Task.Delay(BetweenTries, clock);
-        return new Held(database, name, holder);
+        for (var deadline = clock.GetUtcNow() + Patience; ; await Task.Delay(BetweenTries, clock))
+        {
+            if (await database.LockTakeAsync(name, holder, LongestHeld))
+                return new Held(database, name, holder);
+            if (clock.GetUtcNow() >= deadline)
+                return null;
+        }
     }
 
     /// <summary>The key's hash: who lists the names must not find what opens the session.</summary>

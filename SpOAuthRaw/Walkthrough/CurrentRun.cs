@@ -13,6 +13,9 @@ public sealed class CurrentRun(IRunStore runs, TimeProvider clock)
     /// <summary>The run; <c>null</c> when there is none.</summary>
     public async Task<Run?> FindAsync(HttpContext context) => KeyOf(context) is { } key ? await runs.FindAsync(key) : null;
 
+    /// <summary>The run with a key as it is now; <c>null</c> when there is none.</summary>
+    public Task<Run?> FindAsync(string key) => runs.FindAsync(key);
+
     /// <summary>Gives this browser a new run, which is still to be kept.</summary>
     /// <returns>Its key.</returns>
     public string Begin(HttpContext context)

@@ -64,6 +64,9 @@ public sealed record Run
     /// <summary>What the person changed in the messages above before they were sent.</summary>
     public IReadOnlyList<Edit> Edits { get; init; } = [];
 
+    /// <summary>What the person has written into a message and only wants to look at as yet; <c>null</c> when there is nothing.</summary>
+    public Draft? Draft { get; init; }
+
     /// <summary>Messages that were sent beside those above, the last ones: the sign-in did not go on with their answers.</summary>
     public IReadOnlyList<Try> Tries { get; init; } = [];
 
@@ -91,3 +94,13 @@ public sealed record Run
 /// <param name="Exchange">The message and its answer.</param>
 /// <param name="Edits">What the person had changed in it.</param>
 public sealed record Try(int Step, Exchange Exchange, IReadOnlyList<Edit> Edits);
+
+/// <summary>A message as somebody has changed it, before it is sent.</summary>
+/// <param name="Step">The step whose message it is.</param>
+/// <param name="Fields">Its parameters.</param>
+/// <param name="Pending">What the browser would be sent off with, where that is new; <c>null</c> where it is the run's.</param>
+public sealed record Draft(int Step, IReadOnlyList<Parameter> Fields, PendingAuthorization? Pending)
+{
+    /// <summary>Without the values.</summary>
+    public override string ToString() => $"{nameof(Draft)} {{ {Step} }}";
+}

@@ -81,7 +81,7 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
     private static long SizeOf(Run run) =>
         2048
         + (run.Response?.Encoded.Length ?? 0)
-        + (2 * run.Asked.Sum(parameter => parameter.Name.Length + parameter.Value.Length))
+        + (2 * run.Asked.Concat(run.Draft?.Fields ?? []).Sum(parameter => parameter.Name.Length + parameter.Value.Length))
         + run.OwnExchanges.Sum(SizeOf)
         + (run.StepByStep ? new[] { run.Metadata, run.Keys }.OfType<Exchange>().Sum(SizeOf) : 0);
 

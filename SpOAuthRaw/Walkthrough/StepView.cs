@@ -82,8 +82,11 @@ public sealed record StepView
     public bool IsBehindFragment =>
         Run.Response is { Parameters.Count: 0 } && Run.Edits.Any(edit => edit.Name is "response_mode" or "response_type");
 
-    /// <summary>What the person changed in this step's message.</summary>
-    public IReadOnlyList<Edit> Edits => [.. Run.Edits.Where(edit => edit.Step == Step.Number)];
+    /// <summary>What the person has changed in a message that is not sent yet; <c>null</c> when they are changing none.</summary>
+    public IReadOnlyList<Edit>? DraftEdits { get; init; }
+
+    /// <summary>What the person changed in the message that is shown.</summary>
+    public IReadOnlyList<Edit> Edits => DraftEdits ?? [.. Run.Edits.Where(edit => edit.Step == Step.Number)];
 
     /// <summary>What the person changed in the messages before this step's.</summary>
     public IReadOnlyList<Edit> EarlierEdits => [.. Run.Edits.Where(edit => edit.Step < Step.Number)];

@@ -14,9 +14,9 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
     /// <param name="run">The run.</param>
     /// <param name="number">The step.</param>
     /// <param name="session">The session that this run made, while it lasts: its refresh token may be newer.</param>
-    /// <param name="edited">What the person has written into the fields so far.</param>
-    public async Task<StepView> OfAsync(Run run, int number, Session? session = null, IReadOnlyList<Parameter>? edited = null)
+    public async Task<StepView> OfAsync(Run run, int number, Session? session = null)
     {
+        var edited = run.Draft is { } draft && draft.Step == number ? draft.Fields : null;
         var replay = Replay.Of(run, provider.Value.AuthorityFor(run.Pending.Dialect), client);
         var view = new StepView
         {
@@ -62,7 +62,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
     {
         if (view.Replay is not { Metadata: { } metadata, Keys: not null })
             return view;
-        var planned = AuthorizationRequest.For(view.Run.Pending, metadata, client);
+        var planned = AuthorizationRequest.For(view.Run.Draft?.Pending ?? view.Run.Pending, metadata, client);
         var wasSent = view.Run.AskedAt is not null;
         var shown = edited is null && wasSent ? view.Run.Asked : edited ?? planned.Parameters;
         var message = ExchangeView.Front(
@@ -78,6 +78,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             Exchanges = Some(ExchangeView.Heard("sent-off", "SentOff", sentOff), message with { IsPending = isPending }),
             Names = NamesIn.Parameters(shown).Concat(NamesIn.Headers(sentOff)),
             Fields = edited ?? planned.Parameters,
+            DraftEdits = edited is null ? null : Edit.Between(2, planned.Parameters, edited),
             CanSend = true,
             WasSent = wasSent,
         };
@@ -119,7 +120,13 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             return view;
         var planned = UserProfileRequest.For(site.Value.Site, tokens.AccessToken);
         var fields = edited ?? EditableRequest.FieldsOf(planned);
-        var open = view with { Fields = fields, CanSend = true, WasSent = view.Run.Profile is not null };
+        var open = view with
+        {
+            Fields = fields,
+            DraftEdits = edited is null ? null : Edit.Between(6, EditableRequest.FieldsOf(planned), edited),
+            CanSend = true,
+            WasSent = view.Run.Profile is not null,
+        };
         if (open.WasSent && edited is null)
             return open with
             {
@@ -194,7 +201,13 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
     )
     {
         var fields = edited ?? planned;
-        var open = view with { Fields = fields, CanSend = true, WasSent = sent is not null };
+        var open = view with
+        {
+            Fields = fields,
+            DraftEdits = edited is null ? null : Edit.Between(view.Step.Number, planned, edited),
+            CanSend = true,
+            WasSent = sent is not null,
+        };
         if (sent is not null && edited is null)
             return open with { Exchanges = Some(ExchangeView.Of(id, title, sent)), Names = NamesIn.Exchange(sent) };
 

@@ -47,16 +47,9 @@ public sealed class StepwiseSignIn(
     /// <param name="edited">The parameters, when the person has changed any.</param>
     public Run Ask(Run run, IReadOnlyList<Parameter>? edited)
     {
-        var metadata = Judge(run).Metadata!;
-        var former = Planned(run.Pending);
-        var pending = run.AskedAt is null
-            ? run.Pending with
-            {
-                StartedAt = clock.GetUtcNow(),
-            }
-            : PendingAuthorization.New(run.Pending.Dialect, run.Pending.RedirectUri, clock.GetUtcNow());
-        var planned = Planned(pending);
-        var sent = edited is null ? planned : [.. edited.Select(Renewed)];
+        var pending = NextPending(run) with { StartedAt = clock.GetUtcNow() };
+        var planned = Planned(pending, run);
+        var sent = edited is null ? planned : Renewed(run, pending, edited);
         return new Run
         {
             StepByStep = true,
@@ -67,16 +60,32 @@ public sealed class StepwiseSignIn(
             Asked = sent,
             Edits = Edit.Between(2, planned, sent),
         };
-
-        IReadOnlyList<Parameter> Planned(PendingAuthorization of) => AuthorizationRequest.For(of, metadata, client).Parameters;
-
-        // What the person left as it was on the page takes its new value.
-        Parameter Renewed(Parameter parameter)
-        {
-            var index = former.ToList().IndexOf(parameter);
-            return index < 0 ? parameter : planned[index];
-        }
     }
+
+    /// <summary>Keeps what the person has written, to be looked at before it is sent. What needs new values has them from now on: what is shown is what will be sent.</summary>
+    public Run Draft(Run run, int step, IReadOnlyList<Parameter> edited)
+    {
+        if (step != 2)
+            return run with { Draft = new Draft(step, edited, null) };
+        var pending = NextPending(run);
+        return run with { Draft = new Draft(step, Renewed(run, pending, edited), pending) };
+    }
+
+    /// <summary>A state is good once.</summary>
+    private PendingAuthorization NextPending(Run run) =>
+        run.Draft?.Pending is { } drafted ? drafted
+        : run.AskedAt is null ? run.Pending
+        : PendingAuthorization.New(run.Pending.Dialect, run.Pending.RedirectUri, clock.GetUtcNow());
+
+    /// <summary>What the person left as it was on the page takes its new value.</summary>
+    private Parameter[] Renewed(Run run, PendingAuthorization pending, IReadOnlyList<Parameter> edited)
+    {
+        var (former, planned) = (Planned(run.Draft?.Pending ?? run.Pending, run).ToList(), Planned(pending, run));
+        return [.. edited.Select(parameter => former.IndexOf(parameter) is var index and >= 0 ? planned[index] : parameter)];
+    }
+
+    private IReadOnlyList<Parameter> Planned(PendingAuthorization of, Run run) =>
+        AuthorizationRequest.For(of, Judge(run).Metadata!, client).Parameters;
 
     /// <summary>Step 3: the browser is back.</summary>
     public async Task<Run> ReturnAsync(Run run, AuthorizationResponse response, CancellationToken cancellationToken)
