@@ -71,6 +71,15 @@ public partial class ResourceTests
 
     [Theory]
     [MemberData(nameof(Resources))]
+    public void French_has_one_word_for_one_thing(Type resource)
+    {
+        var french = WordsOf(resource, French);
+
+        Assert.DoesNotContain(french, text => SecondWord().IsMatch(text.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
     public void Every_key_that_a_page_asks_for_exists(Type resource)
     {
         var words = WordsOf(resource, CultureInfo.InvariantCulture);
@@ -200,6 +209,10 @@ public partial class ResourceTests
 
     [GeneratedRegex(@" [:;?!»]|« ")]
     private static partial Regex BreakingBlank();
+
+    /// <summary>A hash is une empreinte, claims are revendications, what is registered is inscrit, and the endpoint gives out des jetons.</summary>
+    [GeneratedRegex("condens|hachage|ces déclarations|adresses? enregistrée|enregistrement|terminaison de jeton|^pas faite")]
+    private static partial Regex SecondWord();
 
     /// <summary>A key that is written out; <c>Words[$"…"]</c> is not.</summary>
     [GeneratedRegex(@"Words\[""([^""]+)""")]
