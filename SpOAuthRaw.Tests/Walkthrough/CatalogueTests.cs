@@ -23,6 +23,7 @@ public sealed class CatalogueTests(SandboxFixture sandbox) : IClassFixture<Sandb
         "datatracker.ietf.org",
         "developer.mozilla.org",
         "fetch.spec.whatwg.org",
+        "flask.palletsprojects.com",
         "github.com",
         "www.odata.org",
         "www.w3.org",

@@ -64,6 +64,31 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         }
     }
 
+    [Theory]
+    [InlineData("en", "An attacker")]
+    [InlineData("fr", "Un attaquant")]
+    public async Task Every_step_says_what_an_attacker_could_have_done_in_2016(string language, string label)
+    {
+        using var visitor = new Visitor();
+        await visitor.PostAsync(App.At("/language"), [KeyValuePair.Create("language", language)]);
+        await visitor.SignInAsync(App, Dialect.V1);
+
+        var attacks = new List<string>();
+        foreach (var step in Lesson.Steps)
+        {
+            var lesson = new Html((await visitor.StepAsync(App, step.Number)).Html.Elements.Single(IsThenAndNow).Inner).Elements.ToArray();
+            Assert.Equal(["2016", label], lesson.Where(element => element.Name == "dt").Select(term => term.Text).Take(2));
+            attacks.Add(lesson.Single(element => element["data-attack"] == $"{step.Number}").Text);
+        }
+
+        Assert.All(attacks, attack => Assert.InRange(attack.Length, 150, 450));
+        Assert.Equal(attacks.Distinct(), attacks);
+        var onOnePage = (await visitor.GetAsync(App.At("/walkthrough/all"))).ShouldBeAPage().Html.Elements;
+        Assert.Equal(attacks, onOnePage.Where(element => element["data-attack"] is not null).Select(element => element.Text));
+
+        static bool IsThenAndNow(Element element) => element["class"]?.EndsWith("then-now", StringComparison.Ordinal) == true;
+    }
+
     [Fact]
     public async Task The_key_that_signed_is_shown_and_is_the_one_that_the_token_names()
     {
