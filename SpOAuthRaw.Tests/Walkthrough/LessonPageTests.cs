@@ -217,8 +217,25 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         Assert.All(rows, row => Assert.InRange(row.Text.Length, 40, 200));
     }
 
+    [Theory]
+    [InlineData("max_age")]
+    [InlineData("request_uri")]
+    [InlineData("client_assertion")]
+    [InlineData("username")]
+    [InlineData("actor_token")]
+    public async Task A_standard_parameter_that_somebody_adds_is_explained(string name)
+    {
+        using var visitor = new Visitor();
+        var four = await visitor.WalkToAsync(App, 4);
+
+        var shown = await visitor.PostAsync(four, "preview", ("add.name", name), ("add.value", "1"));
+
+        Assert.Null(shown.Html.ById("unexplained"));
+        Assert.Contains(shown.Html.Elements, element => element["data-explains"] == name && element["data-term"] == "Parameter");
+    }
+
     [Fact]
-    public async Task A_name_that_nobody_specified_is_named_as_such()
+    public async Task A_name_that_the_catalogue_does_not_know_is_named_as_such()
     {
         using var visitor = new Visitor();
         var four = await visitor.WalkToAsync(App, 4);

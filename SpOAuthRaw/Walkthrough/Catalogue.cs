@@ -52,7 +52,7 @@ public sealed record Entry(string Name, Term Term, Witness SeenBy, string Specif
     public string Key { get; init; } = $"{Term}.{Name}";
 }
 
-/// <summary>Every parameter, header, claim and JSON member that can appear in a sign-in, in both dialects.</summary>
+/// <summary>Every parameter, header, claim and JSON member that can appear in a sign-in, in both dialects, and what else is standard in a request.</summary>
 public static partial class Catalogue
 {
     private const Witness AtHome = Witness.Browser | Witness.App;
@@ -63,7 +63,8 @@ public static partial class Catalogue
     private const Witness Everybody = Witness.Browser | Witness.App | Witness.Provider | Witness.SharePoint;
 
     /// <summary>All of them, in teaching order within their kind.</summary>
-    public static IReadOnlyList<Entry> All { get; } = [.. Parameters, .. Headers, .. BrowserHeaders, .. Claims, .. Members];
+    public static IReadOnlyList<Entry> All { get; } =
+    [.. Parameters, .. OtherParameters, .. Headers, .. BrowserHeaders, .. Claims, .. Members];
 
     private static readonly FrozenDictionary<(Term, string), Entry> ByName = All.ToFrozenDictionary(entry =>
         (entry.Term, Comparable(entry.Term, entry.Name))
