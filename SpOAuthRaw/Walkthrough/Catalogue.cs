@@ -47,7 +47,7 @@ public enum Witness
 /// <param name="Entra">What Entra ID or SharePoint say to it, where they add to the specification or depart from it.</param>
 public sealed record Entry(string Name, Term Term, Witness SeenBy, string Specification, Uri Source, Uri? Entra = null)
 {
-    /// <summary>The key of its words; with <c>.without</c> behind it, of what goes wrong without it. Every parameter, header and claim has both.</summary>
+    /// <summary>The key of its words; with <c>.without</c> behind it, of what goes wrong without it. Every entry has both.</summary>
     /// <remarks>Resource keys do not tell capitals from small letters, so <c>value</c> beside <c>Value</c> has a key of its own.</remarks>
     public string Key { get; init; } = $"{Term}.{Name}";
 }
