@@ -78,6 +78,16 @@ public partial class ResourceTests
         Assert.DoesNotContain(french, text => SecondWord().IsMatch(text.Value));
     }
 
+    /// <summary>It stops at every step: step 1 sends two messages at one press of the button.</summary>
+    [Fact]
+    public void Nowhere_is_it_said_that_a_walk_stops_before_every_message()
+    {
+        var readmes = new[] { "README.md", "README.fr.md" }.Select(name => Source("..", name));
+        var texts = new[] { CultureInfo.InvariantCulture, French }.SelectMany(culture => WordsOf(typeof(Walk), culture).Values);
+
+        Assert.DoesNotContain(readmes.Concat(texts), text => StopBeforeEveryMessage().IsMatch(text));
+    }
+
     [Theory]
     [MemberData(nameof(Resources))]
     public void Every_key_that_a_page_asks_for_exists(Type resource)
@@ -213,6 +223,9 @@ public partial class ResourceTests
     /// <summary>A hash is une empreinte, claims are revendications, what is registered is inscrit, and the endpoint gives out des jetons.</summary>
     [GeneratedRegex("condens|hachage|ces déclarations|adresses? enregistrée|enregistrement|terminaison de jeton|^pas faite")]
     private static partial Regex SecondWord();
+
+    [GeneratedRegex(@"stops\s+before\s+every\s+message|s[’']arrête\s+avant\s+chaque\s+message")]
+    private static partial Regex StopBeforeEveryMessage();
 
     /// <summary>A key that is written out; <c>Words[$"…"]</c> is not.</summary>
     [GeneratedRegex(@"Words\[""([^""]+)""")]
