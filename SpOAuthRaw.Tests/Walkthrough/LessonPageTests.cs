@@ -38,7 +38,7 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
     [Theory]
     [InlineData("en", "Without it:")]
     [InlineData("fr", "En son absence\u00a0:")]
-    public async Task Every_parameter_header_and_claim_says_what_goes_wrong_without_it(string language, string label)
+    public async Task Every_name_says_what_goes_wrong_without_it(string language, string label)
     {
         using var visitor = new Visitor();
         await visitor.PostAsync(App.At("/language"), [KeyValuePair.Create("language", language)]);
@@ -47,7 +47,7 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         foreach (var step in Lesson.Steps)
         {
             var rows = (await visitor.StepAsync(App, step.Number))
-                .Html.Elements.Where(element => element["data-term"] is nameof(Term.Parameter) or nameof(Term.Header) or nameof(Term.Claim))
+                .Html.Elements.Where(element => element["data-term"] is not null)
                 .ToArray();
 
             Assert.NotEmpty(rows);
@@ -62,6 +62,31 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
                 }
             );
         }
+    }
+
+    [Theory]
+    [InlineData("en", "An attacker")]
+    [InlineData("fr", "Un attaquant")]
+    public async Task Every_step_says_what_an_attacker_could_have_done_in_2016(string language, string label)
+    {
+        using var visitor = new Visitor();
+        await visitor.PostAsync(App.At("/language"), [KeyValuePair.Create("language", language)]);
+        await visitor.SignInAsync(App, Dialect.V1);
+
+        var attacks = new List<string>();
+        foreach (var step in Lesson.Steps)
+        {
+            var lesson = new Html((await visitor.StepAsync(App, step.Number)).Html.Elements.Single(IsThenAndNow).Inner).Elements.ToArray();
+            Assert.Equal(["2016", label], lesson.Where(element => element.Name == "dt").Select(term => term.Text).Take(2));
+            attacks.Add(lesson.Single(element => element["data-attack"] == $"{step.Number}").Text);
+        }
+
+        Assert.All(attacks, attack => Assert.InRange(attack.Length, 150, 450));
+        Assert.Equal(attacks.Distinct(), attacks);
+        var onOnePage = (await visitor.GetAsync(App.At("/walkthrough/all"))).ShouldBeAPage().Html.Elements;
+        Assert.Equal(attacks, onOnePage.Where(element => element["data-attack"] is not null).Select(element => element.Text));
+
+        static bool IsThenAndNow(Element element) => element["class"]?.EndsWith("then-now", StringComparison.Ordinal) == true;
     }
 
     [Fact]
@@ -192,8 +217,25 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         Assert.All(rows, row => Assert.InRange(row.Text.Length, 40, 200));
     }
 
+    [Theory]
+    [InlineData("max_age")]
+    [InlineData("request_uri")]
+    [InlineData("client_assertion")]
+    [InlineData("username")]
+    [InlineData("actor_token")]
+    public async Task A_standard_parameter_that_somebody_adds_is_explained(string name)
+    {
+        using var visitor = new Visitor();
+        var four = await visitor.WalkToAsync(App, 4);
+
+        var shown = await visitor.PostAsync(four, "preview", ("add.name", name), ("add.value", "1"));
+
+        Assert.Null(shown.Html.ById("unexplained"));
+        Assert.Contains(shown.Html.Elements, element => element["data-explains"] == name && element["data-term"] == "Parameter");
+    }
+
     [Fact]
-    public async Task A_name_that_nobody_specified_is_named_as_such()
+    public async Task A_name_that_the_catalogue_does_not_know_is_named_as_such()
     {
         using var visitor = new Visitor();
         var four = await visitor.WalkToAsync(App, 4);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SpOAuthRaw.Tests.Walkthrough;
 
-/// <summary>A sign-in that stops before every message, until the person sends it.</summary>
+/// <summary>A sign-in that stops at every step before anything is sent, until the person sends it.</summary>
 public sealed class StepByStepTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
 {
     public static TheoryData<Dialect> Dialects => [Dialect.V2, Dialect.V1];

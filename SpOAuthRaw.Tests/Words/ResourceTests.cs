@@ -71,6 +71,25 @@ public partial class ResourceTests
 
     [Theory]
     [MemberData(nameof(Resources))]
+    public void French_has_one_word_for_one_thing(Type resource)
+    {
+        var french = WordsOf(resource, French);
+
+        Assert.DoesNotContain(french, text => SecondWord().IsMatch(text.Value));
+    }
+
+    /// <summary>It stops at every step: step 1 sends two messages at one press of the button.</summary>
+    [Fact]
+    public void Nowhere_is_it_said_that_a_walk_stops_before_every_message()
+    {
+        var readmes = new[] { "README.md", "README.fr.md" }.Select(name => Source("..", name));
+        var texts = new[] { CultureInfo.InvariantCulture, French }.SelectMany(culture => WordsOf(typeof(Walk), culture).Values);
+
+        Assert.DoesNotContain(readmes.Concat(texts), text => StopBeforeEveryMessage().IsMatch(text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
     public void Every_key_that_a_page_asks_for_exists(Type resource)
     {
         var words = WordsOf(resource, CultureInfo.InvariantCulture);
@@ -200,6 +219,13 @@ public partial class ResourceTests
 
     [GeneratedRegex(@" [:;?!»]|« ")]
     private static partial Regex BreakingBlank();
+
+    /// <summary>A hash is une empreinte, claims are revendications, what is registered is inscrit, and the endpoint gives out des jetons.</summary>
+    [GeneratedRegex("condens|hachage|ces déclarations|adresses? enregistrée|enregistrement|terminaison de jeton|^pas faite")]
+    private static partial Regex SecondWord();
+
+    [GeneratedRegex(@"stops\s+before\s+every\s+message|s[’']arrête\s+avant\s+chaque\s+message")]
+    private static partial Regex StopBeforeEveryMessage();
 
     /// <summary>A key that is written out; <c>Words[$"…"]</c> is not.</summary>
     [GeneratedRegex(@"Words\[""([^""]+)""")]

@@ -47,12 +47,12 @@ public enum Witness
 /// <param name="Entra">What Entra ID or SharePoint say to it, where they add to the specification or depart from it.</param>
 public sealed record Entry(string Name, Term Term, Witness SeenBy, string Specification, Uri Source, Uri? Entra = null)
 {
-    /// <summary>The key of its words; with <c>.without</c> behind it, of what goes wrong without it. Every parameter, header and claim has both.</summary>
+    /// <summary>The key of its words; with <c>.without</c> behind it, of what goes wrong without it. Every entry has both.</summary>
     /// <remarks>Resource keys do not tell capitals from small letters, so <c>value</c> beside <c>Value</c> has a key of its own.</remarks>
     public string Key { get; init; } = $"{Term}.{Name}";
 }
 
-/// <summary>Every parameter, header, claim and JSON member that can appear in a sign-in, in both dialects.</summary>
+/// <summary>Every parameter, header, claim and JSON member that can appear in a sign-in, in both dialects, and what else is standard in a request.</summary>
 public static partial class Catalogue
 {
     private const Witness AtHome = Witness.Browser | Witness.App;
@@ -63,7 +63,8 @@ public static partial class Catalogue
     private const Witness Everybody = Witness.Browser | Witness.App | Witness.Provider | Witness.SharePoint;
 
     /// <summary>All of them, in teaching order within their kind.</summary>
-    public static IReadOnlyList<Entry> All { get; } = [.. Parameters, .. Headers, .. BrowserHeaders, .. Claims, .. Members];
+    public static IReadOnlyList<Entry> All { get; } =
+    [.. Parameters, .. OtherParameters, .. Headers, .. BrowserHeaders, .. Claims, .. Members];
 
     private static readonly FrozenDictionary<(Term, string), Entry> ByName = All.ToFrozenDictionary(entry =>
         (entry.Term, Comparable(entry.Term, entry.Name))

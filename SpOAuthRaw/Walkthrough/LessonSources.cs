@@ -4,7 +4,7 @@ namespace SpOAuthRaw.Walkthrough;
 
 /// <summary>Where what a step's words say is written: for its opening, and for what was done then and is done now.</summary>
 /// <param name="Lede">Who says what the step's opening says.</param>
-/// <param name="ThenAndNow">What the sample of 2016 did, why that is a danger, and the rule that is followed now.</param>
+/// <param name="ThenAndNow">What the sample of 2016 did, what an attacker makes of it, and the rule that is followed now.</param>
 public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<Citation> ThenAndNow)
 {
     /// <summary>The sources of a step's words.</summary>
@@ -35,6 +35,11 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
         new("https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats")
     );
 
+    private static readonly Citation FlaskSessions = new(
+        "Flask, sessions", // signed, to be read by anybody, and kept until the browser is closed
+        new("https://flask.palletsprojects.com/en/stable/api/#sessions")
+    );
+
     private static readonly Citation CrossSite = new("Fetch Metadata §1", new("https://www.w3.org/TR/fetch-metadata/#intro"));
 
     private static readonly LessonSources[] All =
@@ -44,6 +49,7 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             [
                 Sample,
                 Rule("OIDC Core §3.2.2.11"), // the signature must be checked; §3.3.2.12 says so for the hybrid flow
+                Rule("RFC 8725 §2.1"), // tokens that an attacker wrote
                 Rule("Discovery §4.3"),
                 Rule("OIDC Core §10.1.1"), // how long the keys are kept
             ]
@@ -57,7 +63,8 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             ],
             [
                 Sample,
-                Rule("RFC 6749 §10.12"),
+                Rule("RFC 6749 §10.12"), // login CSRF
+                Rule("RFC 9700 §4.5"), // code injection
                 Rule("OIDC Core §3.1.2.1"),
                 Rule("OIDC Core §3.1.3.7"),
                 Rule("RFC 7636 §1"),
@@ -69,6 +76,7 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             [
                 Sample,
                 Rule("RFC 6749 §10.12"), // state
+                Rule("RFC 9700 §4.7"), // the hidden form
                 Rule("RFC 6749 §3.1"), // each parameter once
                 Rule("RFC 9207 §2.4"), // the issuer
                 Rule("RFC 6749 §4.1.2.1"), // the error
@@ -91,6 +99,7 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             [
                 Sample,
                 Rule("RFC 8725 §2.1"), // tokens that an attacker wrote
+                Rule("RFC 8725 §3.9"), // tokens that were meant for another app
                 Rule("OIDC Core §3.1.3.7"),
                 Rule("OIDC Core §3.3.3.6"), // two ID tokens, one person
             ]
@@ -99,7 +108,10 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             [Rule("RFC 6750 §1.2"), Rule("RFC 6750 §2.1"), Rule("RFC 6750 §5.2"), Rule("RFC 6749 §1.4"), OpaqueTokens],
             [
                 Sample,
+                FlaskSessions,
                 Rule("RFC 6750 §5.3"), // not in cookies
+                Rule("RFC 9700 §4.10"), // what a stolen token is good for
+                TokenLifetimes,
                 Rule("RFC 6819 §5.1.6"), // where tokens are kept
                 Rule("RFC 6750 §3.1"), // how a resource says no
             ]
@@ -109,6 +121,7 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             [
                 Sample,
                 AccessTokens,
+                TokenLifetimes, // nobody takes it back
                 Rule("RFC 6749 §6"), // the new one in the old one's place
                 RefreshTokens,
                 Rule("RFC 6749 §5.2"), // a refusal is invalid_grant
@@ -118,6 +131,9 @@ public sealed record LessonSources(IReadOnlyList<Citation> Lede, IReadOnlyList<C
             [Rule("RP-Initiated Logout §2"), TokenLifetimes],
             [
                 Sample,
+                FlaskSessions,
+                Rule("OIDC Core §3.1.2.3"), // whom the provider knows it need not ask again
+                TokenLifetimes,
                 Rule("RFC 9110 §9.2.1"), // a GET changes nothing
                 CrossSite, // what another site can make a browser do
                 Rule("RP-Initiated Logout §2"),

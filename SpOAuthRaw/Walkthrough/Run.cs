@@ -16,7 +16,7 @@ public sealed record Run
     /// <summary>What the browser was sent off with.</summary>
     public required PendingAuthorization Pending { get; init; }
 
-    /// <summary>Whether it stops before every message, until the person sends it.</summary>
+    /// <summary>Whether it stops at every step before anything is sent, until the person sends it.</summary>
     public bool StepByStep { get; init; }
 
     /// <summary>When the browser was sent off; <c>null</c> when it has not been yet.</summary>

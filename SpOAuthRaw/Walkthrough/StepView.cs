@@ -34,7 +34,7 @@ public sealed record StepView
         }
     }
 
-    /// <summary>The names that no specification here knows: the provider's own, or somebody's invention.</summary>
+    /// <summary>The names that the catalogue does not know: the provider's own, another specification's, or somebody's invention.</summary>
     public IReadOnlyList<string> Unexplained =>
         [.. Names.Where(name => Catalogue.Find(name.Term, name.Name) is null).Select(name => name.Name).Distinct()];
 

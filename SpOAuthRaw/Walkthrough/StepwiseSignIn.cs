@@ -7,8 +7,9 @@ using SpOAuthRaw.SignIn;
 namespace SpOAuthRaw.Walkthrough;
 
 /// <summary>
-/// Goes through a sign-in one message at a time: each act sends one, which the person may have changed, and gives the run with what came of
-/// it. What the messages mean is <see cref="Replay"/>'s to say, by the same functions that judge a sign-in made in one go.
+/// Goes through a sign-in one step at a time: each act sends the step's request (step 1 asks for the keys after it), which the person may
+/// have changed, and gives the run with what came of it. What the messages mean is <see cref="Replay"/>'s to say, by the same functions that
+/// judge a sign-in made in one go.
 /// </summary>
 public sealed class StepwiseSignIn(
     Discovery discovery,
