@@ -21,6 +21,9 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
     /// <summary>The step to show; <c>null</c> when there is no sign-in to walk through.</summary>
     public StepView? View { get; private set; }
 
+    /// <summary>What can be told of the step without one: the same where there is one.</summary>
+    public StepView Told { get; private set; } = null!;
+
     /// <summary>The number in the address.</summary>
     public int Number { get; private set; }
 
@@ -114,6 +117,7 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         Number = step;
         var ofRun = await sending.SessionOfAsync(HttpContext);
         View = run is null ? null : await views.OfAsync(run, step, ofRun, edited);
+        Told = View ?? views.WithoutRun(sending.Draft(Dialect.V2, HttpContext), step);
         if (View is not null && unsendable is not null)
             View = View with { Exchanges = [] }; // what stood there before is not what was written now
         HttpContext.MayRepeat(View?.Values ?? []);
