@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using SpOAuthRaw.Benchmarks.Stub;
+using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 
 namespace SpOAuthRaw.Benchmarks.Load;
 
@@ -57,6 +59,17 @@ public sealed partial class Visitor(HttpClient connection, Uri site, int person)
             throw new MixUpException($"{StubTokens.NameOf(person)} sees '{name}'");
         Expect(page.Contains(StubTokens.AccessTokenOf(person), StringComparison.Ordinal), "the page shows this person's access token");
         antiforgery = Between(page, "__RequestVerificationToken", "value=\"", "\"");
+    }
+
+    /// <summary>Deletes the recording of the sign-in, as the walkthrough's button does, and stays signed in.</summary>
+    public async Task ForgetRecordingAsync()
+    {
+        var token = CurrentRun.FormTokenOf(cookies["SpOAuth.Run"].Value);
+        var form = new FormUrlEncodedContent([new(CurrentSession.FormField, token)]);
+        using var answer = await SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, new Uri(site, "/walkthrough/1?handler=Forget")) { Content = form }
+        );
+        Expect(answer.StatusCode == HttpStatusCode.Redirect, $"forgetting answers {answer.StatusCode}");
     }
 
     /// <summary>Signs out.</summary>

@@ -95,6 +95,34 @@ public sealed class FollowAValueTests(BrowserFixture browser, SandboxApp pair) :
             }
         );
 
+    [BrowserFact]
+    public Task Tab_stops_once_at_each_value_of_a_message() =>
+        browser.RunAsync(
+            pair,
+            async tab =>
+            {
+                await tab.Walk.WalkToAsync(7);
+                await tab.Walk.OpenAsync(4);
+                foreach (var wire in await tab.Page.Locator("pre[data-wire]").AllAsync())
+                {
+                    var values = wire.Locator(".v");
+                    var names = await values.EvaluateAllAsync<string[]>("all => [...new Set(all.map(each => each.dataset.v))]");
+                    Assert.NotEmpty(names);
+                    Assert.Equal(
+                        names,
+                        await values.EvaluateAllAsync<string[]>(
+                            "all => all.filter(each => each.tabIndex === 0).map(each => each.dataset.v)"
+                        )
+                    );
+                    foreach (var name in names)
+                    {
+                        await wire.Locator($".v[data-v={name}]").First.FocusAsync();
+                        await ShouldBeLitAsync(tab, name);
+                    }
+                }
+            }
+        );
+
     private static async Task ShouldBeLitAsync(Tab tab, string name, bool alsoInTheDrawing = false)
     {
         var all = await tab.Page.Locator($"[data-v={name}]").CountAsync();

@@ -64,6 +64,35 @@ public sealed class PrintTests(BrowserFixture browser, SandboxApp pair) : IClass
             OnA4()
         );
 
+    [BrowserTheory]
+    [InlineData("4")]
+    [InlineData("all")]
+    public Task No_name_is_broken_and_nothing_is_left_that_one_would_have_to_press(string step) =>
+        browser.RunAsync(
+            pair,
+            async tab =>
+            {
+                await tab.Walk.WalkToAsync(7);
+                await tab.Walk.OpenAsync(step);
+                if (step == "4")
+                    await tab.Page.ClickAsync("details.headers summary"); // what somebody opened is meant to be read
+
+                await tab.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+                Assert.Empty(
+                    await tab.Page.EvaluateAsync<string[]>(
+                        """
+                        () => [...document.querySelectorAll('.params tbody th code, .checks li b, .values li code')]
+                            .filter(each => each.checkVisibility() && each.getClientRects().length > 1).map(each => each.textContent)
+                        """
+                    )
+                );
+                await Expect(tab.Page.Locator("details.headers code:visible").First).ToBeVisibleAsync(new() { Visible = step == "4" });
+                await Expect(tab.Page.Locator(":is(details:not([open]), .curl, .src header a, .sum-links):visible")).ToHaveCountAsync(0);
+            },
+            OnA4()
+        );
+
     private static BrowserNewContextOptions OnA4() =>
         new()
         {

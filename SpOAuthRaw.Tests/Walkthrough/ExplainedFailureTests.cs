@@ -79,9 +79,13 @@ public sealed class ExplainedFailureTests(Scene scene, SandboxApp sandbox) : ICl
         var silent = await visitor.GetAsync(nobody.App.At("/signin"));
         var stranger = await visitor.GetAsync(nobody.App.At("/auth?error=access_denied&state=unknown"));
 
-        Assert.Equal("/signin?mode=walk", silent.Html.ById("walk-it")!["href"]);
+        Assert.Equal("/walkthrough/1", silent.Html.ById("see-where")!["href"]);
+        var one = await visitor.StepAsync(nobody.App, 1);
+        Assert.NotNull(one.Html.ById("step-failed"));
+        Assert.EndsWith("broken", one.Wire("metadata", "response"), StringComparison.Ordinal);
         Assert.Null(stranger.Html.ById("see-where"));
         Assert.Null(stranger.Html.ById("walk-it"));
+        Assert.NotNull(stranger.Html.ById("not-recorded"));
     }
 
     [Theory]

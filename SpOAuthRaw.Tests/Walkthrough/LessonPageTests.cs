@@ -133,6 +133,66 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         Assert.DoesNotContain(page.Elements, element => element["name"] is "send" or "preview");
     }
 
+    [Theory]
+    [InlineData("1", 2)]
+    [InlineData("4", 2)]
+    [InlineData("8", 2)]
+    [InlineData("all", 2)]
+    public async Task Without_a_sign_in_there_is_the_drawing_without_values_and_what_was_otherwise_in_2016(string step, int lit)
+    {
+        using var visitor = new Visitor();
+        await visitor.SwitchSecretsAsync(App);
+
+        var page = (await visitor.GetAsync(App.At($"/walkthrough/{step}"))).ShouldBeAPage().Html;
+
+        Assert.NotNull(page.ById("no-run"));
+        var arrows = ArrowsOn(page);
+        Assert.Equal(15, arrows.Length);
+        Assert.All(arrows, arrow => Assert.Contains("seq-later", arrow["class"], StringComparison.Ordinal));
+        Assert.DoesNotContain(arrows, arrow => arrow.Text.Contains('='));
+        Assert.Equal(lit, arrows.Count(arrow => arrow["class"]!.Contains("seq-now", StringComparison.Ordinal)));
+        Assert.Equal(step == "all" ? 8 : 1, page.Elements.Count(element => element["class"] == "card then-now"));
+        Assert.DoesNotContain(page.Elements, element => element["data-explains"] is not null);
+    }
+
+    [Fact]
+    public async Task With_fewer_words_the_drawing_keeps_to_its_step()
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+        await visitor.PostAsync(App.At("/explain"), [KeyValuePair.Create("explain", "less")]);
+
+        var page = (await visitor.StepAsync(App, 4)).Html;
+
+        Assert.Equal(["/walkthrough/4", "/walkthrough/4"], ArrowsOn(page).Select(arrow => arrow["href"]));
+        var all = (await visitor.GetAsync(App.At("/walkthrough/all"))).ShouldBeAPage().Html;
+        Assert.Equal(15, ArrowsOn(all).Length);
+    }
+
+    [Fact]
+    public async Task The_header_that_a_call_is_about_is_explained_in_sight_and_HTTPs_many_behind_a_click()
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+
+        var page = (await visitor.StepAsync(App, 6)).Html;
+
+        var behind = new Html(page.Elements.Single(element => element["class"] == "headers").Inner).Elements.Select(each =>
+            each["data-explains"]
+        );
+        Assert.DoesNotContain("Authorization", behind);
+        Assert.Contains("Content-Type", behind);
+        Assert.Equal("Authorization", page.ById("Authorization")!["data-explains"]);
+    }
+
+    private static Element[] ArrowsOn(Html page) =>
+        [
+            .. new Html(page.Elements.First(element => element.Name == "svg").Inner).Elements.Where(element =>
+                element["class"]?.Contains("seq-later", StringComparison.Ordinal) == true
+                || element["class"]?.Contains("seq-past", StringComparison.Ordinal) == true
+            ),
+        ];
+
     [Fact]
     public async Task Without_a_sign_in_the_one_page_says_how_to_begin()
     {

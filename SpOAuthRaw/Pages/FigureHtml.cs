@@ -11,6 +11,29 @@ public static class FigureHtml
     /// <summary>The figure: covered if need be, and with the character marked that was changed in it.</summary>
     public static IHtmlContent Of(Figure figure, SumView view)
     {
+        if (Travels(figure, view) is not var (kind, name))
+            return Plain(figure, view);
+        return new HtmlContentBuilder()
+            .AppendHtml($"<span class=\"v v-{kind}\" data-v=\"{name}\">")
+            .AppendHtml(Plain(figure, view))
+            .AppendHtml("</span>");
+    }
+
+    /// <summary>The colour and the name of a figure that is a travelling value, or a part of one; <c>null</c> for one that is worked out here alone.</summary>
+    private static (string Kind, string Name)? Travels(Figure figure, SumView view) =>
+        figure.Name switch
+        {
+            "verifier" => ("pkce", "code_verifier"),
+            "challenge" or "challenge.computed" => ("pkce", "code_challenge"),
+            "computed" when view.Sum["challenge.computed"] is not null => ("pkce", "code_challenge"),
+            "code" => ("code", "code"),
+            "access_token" => ("token", "access_token"),
+            "token" or "header" or "payload" or "signature" or "input" => ("token", "id_token"),
+            _ => null,
+        };
+
+    private static IHtmlContentBuilder Plain(Figure figure, SumView view)
+    {
         var html = new HtmlContentBuilder();
         if (view.Hides(figure))
             return html.AppendHtml("<span data-masked>••••••••</span>");

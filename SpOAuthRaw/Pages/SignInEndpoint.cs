@@ -1,5 +1,6 @@
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
+using SpOAuthRaw.Walkthrough;
 
 namespace SpOAuthRaw.Pages;
 
@@ -9,6 +10,8 @@ public sealed class SignInEndpoint(
     PendingAuthorizationCookies pendings,
     PublicOrigin origin,
     FrontChannel front,
+    StepwiseSignIn walk,
+    CurrentRun currentRun,
     TimeProvider clock
 )
 {
@@ -41,7 +44,10 @@ public sealed class SignInEndpoint(
 
         if (!(await flow.DiscoverAsync(dialect, context.RequestAborted)).Succeeded(out var discovered, out var failure))
         {
+            var ended = walk.Unbegun(dialect, origin.RedirectUri(context.Request));
+            context.BrokeAt(walk.Judge(ended).FailedStep);
             context.Fail(failure);
+            await currentRun.BeginAsync(context, ended);
             return;
         }
 

@@ -21,6 +21,9 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
     /// <summary>The step to show; <c>null</c> when there is no sign-in to walk through.</summary>
     public StepView? View { get; private set; }
 
+    /// <summary>What can be told of the step without one: the same where there is one.</summary>
+    public StepView Told { get; private set; } = null!;
+
     /// <summary>The number in the address.</summary>
     public int Number { get; private set; }
 
@@ -131,6 +134,7 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         Number = step;
         var ofRun = await sending.SessionOfAsync(HttpContext);
         View = run is null ? null : await views.OfAsync(run, step, ofRun);
+        Told = View ?? views.WithoutRun(sending.Draft(Dialect.V2, HttpContext), step);
         if (unsendable is not null)
             Response.StatusCode = StatusCodes.Status400BadRequest;
         Unsendable = unsendable ?? (View is { DraftEdits: not null, Fields: { } fields } ? sending.Check(step, fields) : null);

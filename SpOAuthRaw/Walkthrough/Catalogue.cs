@@ -50,6 +50,12 @@ public sealed record Entry(string Name, Term Term, Witness SeenBy, string Specif
     /// <summary>The key of its words; with <c>.without</c> behind it, of what goes wrong without it. Every entry has both.</summary>
     /// <remarks>Resource keys do not tell capitals from small letters, so <c>value</c> beside <c>Value</c> has a key of its own.</remarks>
     public string Key { get; init; } = $"{Term}.{Name}";
+
+    /// <summary>Whether it is one of HTTP's many headers, and not one that OAuth is about (RFC 6750 §2.1, §3).</summary>
+    public bool IsHttps =>
+        Term == Term.Header
+        && !Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        && !Name.Equals("WWW-Authenticate", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Every parameter, header, claim and JSON member that can appear in a sign-in, in both dialects, and what else is standard in a request.</summary>

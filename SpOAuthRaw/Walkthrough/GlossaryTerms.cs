@@ -1,3 +1,5 @@
+using SpOAuthRaw.Protocol;
+
 namespace SpOAuthRaw.Walkthrough;
 
 /// <summary>One of OAuth's words. What it means stands in the resource <c>Glossary</c>.</summary>
@@ -10,7 +12,8 @@ public sealed record GlossaryTerm(string Anchor, string Specification, Uri Sourc
 /// <summary>A name within a step of the walkthrough.</summary>
 /// <param name="Step">1 to 8.</param>
 /// <param name="Name">The name, which is the anchor there.</param>
-public sealed record StepLink(int Step, string Name)
+/// <param name="Only">The dialect whose messages alone have it; <c>null</c> when both have.</param>
+public sealed record StepLink(int Step, string Name, Dialect? Only = null)
 {
     /// <summary>The address, such as <c>/walkthrough/2#state</c>.</summary>
     public string Address => $"/walkthrough/{Step}#{Name}";
@@ -111,7 +114,7 @@ public static class GlossaryTerms
             "consent",
             "Entra ID, scopes",
             new("https://learn.microsoft.com/entra/identity-platform/scopes-oidc"),
-            new StepLink(2, "prompt")
+            new StepLink(2, "scope")
         ),
         new GlossaryTerm(
             "redirect-uri",
@@ -172,7 +175,7 @@ public static class GlossaryTerms
             "OIDC Core §3.3",
             new("https://openid.net/specs/openid-connect-core-1_0.html#HybridFlowAuth"),
             new StepLink(2, "response_type"),
-            new StepLink(3, "id_token")
+            new StepLink(3, "id_token", Dialect.V1)
         ),
         new GlossaryTerm(
             "form-post",
@@ -181,12 +184,12 @@ public static class GlossaryTerms
             new StepLink(2, "response_mode")
         ),
         new GlossaryTerm("csrf", "RFC 6749 §10.12", new("https://www.rfc-editor.org/rfc/rfc6749#section-10.12"), new StepLink(3, "state")),
-        new GlossaryTerm("mix-up", "RFC 9700 §4.4", new("https://www.rfc-editor.org/rfc/rfc9700#section-4.4"), new StepLink(3, "iss")),
+        new GlossaryTerm("mix-up", "RFC 9700 §4.4", new("https://www.rfc-editor.org/rfc/rfc9700#section-4.4"), new StepLink(1, "issuer")),
         new GlossaryTerm(
             "delegated-permission",
             "Entra ID, scopes",
             new("https://learn.microsoft.com/entra/identity-platform/scopes-oidc"),
-            new StepLink(6, "scp")
+            new StepLink(4, "scope")
         ),
     ];
 }

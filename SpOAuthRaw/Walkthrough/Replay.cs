@@ -208,7 +208,7 @@ public sealed class Replay
         };
 
     /// <summary>When the last byte of an answer was there.</summary>
-    private static DateTimeOffset AnsweredAt(Exchange exchange) => exchange.Attempts[^1].SentAt + exchange.Attempts[^1].Took;
+    public static DateTimeOffset AnsweredAt(Exchange exchange) => exchange.Attempts[^1].SentAt + exchange.Attempts[^1].Took;
 
     /// <summary>The recorded answer as the client saw it; <c>null</c> when none came whole.</summary>
     public static HttpAnswer? Answer(Exchange? exchange)

@@ -12,6 +12,7 @@ namespace SpOAuthRaw.Walkthrough;
 public static class SecretsIn
 {
     private const int LongCookie = 24; // characters, with its name
+    private const int ShortestCookie = 6; // characters; shorter ones are settings
 
     /// <summary>The secret values of an exchange, every attempt's.</summary>
     public static IEnumerable<TravellingValue> Exchange(Exchange exchange) =>
@@ -21,11 +22,12 @@ public static class SecretsIn
     public static IEnumerable<TravellingValue> Fields(IEnumerable<Parameter> parameters) =>
         parameters.SelectMany(each =>
             Value(
-                each.Name,
-                each.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-                    ? each.Value[(each.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..]
-                    : each.Value
-            )
+                    each.Name,
+                    each.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+                        ? each.Value[(each.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+                        : each.Value
+                )
+                .Concat(each.Name == EditableRequest.Target ? At(SecretPlaces.InUrl(each.Value)) : [])
         );
 
     /// <summary>The secret values of a message.</summary>
@@ -46,11 +48,30 @@ public static class SecretsIn
                     .Select(each => each.Value.Split(';')[0])
                     .Where(pair => pair.Length >= LongCookie) // a server's short ones are words such as prod
             )
-            .SelectMany(pair => Value("cookie", pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim()));
+            .Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())
+            .Where(value => value.Length >= ShortestCookie)
+            .SelectMany(value => Value("cookie", value));
+        var others = message
+            .Headers.Where(each => !HasItsOwnRule(each.Key))
+            .SelectMany(each => At(SecretPlaces.InHeader(each.Key, each.Value)));
         return credentials
             .Concat(cookies)
-            .Concat(isForm == true ? Form(System.Text.Encoding.UTF8.GetString(message.Body)) : Json(message.Body));
+            .Concat(At(SecretPlaces.InUrl(message.StartLine.Split(' ').ElementAtOrDefault(1) ?? "")))
+            .Concat(others)
+            .Concat(
+                isForm == true
+                    ? Form(System.Text.Encoding.UTF8.GetString(message.Body))
+                    : Json(message.Body).Where(found => found.Name != "code" || message.Status < 400) // an error's own code is no secret
+            );
     }
+
+    private static bool HasItsOwnRule(string header) =>
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<TravellingValue> At(IEnumerable<SecretPlace> places) =>
+        places.SelectMany(place => Value(place.Name, place.Value));
 
     private static IEnumerable<TravellingValue> Form(string body) =>
         body.Split('&')
@@ -77,13 +98,15 @@ public static class SecretsIn
         {
             // Broken off, or no JSON at all: what is left of it is searched by the places in which secrets stand.
             var text = System.Text.Encoding.UTF8.GetString(body);
-            return [.. SecretPlaces.InText(text).SelectMany(place => Value(place.Name, place.Value))];
+            return [.. At(SecretPlaces.InText(text))];
         }
     }
 
-    /// <summary>Short values are left alone: they would be found in the middle of everything.</summary>
+    /// <summary>However short: where a short value stands for itself is <see cref="ShortValue"/>'s to say.</summary>
     private static IEnumerable<TravellingValue> Value(string name, string value) =>
-        TravellingValue.KindOf(name) is { } kind && value.Length > 5 && new TravellingValue(kind, name, value) is { IsSecret: true } found
+        TravellingValue.KindOf(name) is { } kind
+        && value is not ("" or Recording.Exchange.KeptBack)
+        && new TravellingValue(kind, name, value) is { IsSecret: true } found
             ? [found]
             : [];
 }

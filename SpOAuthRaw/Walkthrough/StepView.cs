@@ -1,4 +1,5 @@
 using SpOAuthRaw.Protocol;
+using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -13,6 +14,12 @@ public sealed record StepView
 
     /// <summary>What the run's messages mean.</summary>
     public required Replay Replay { get; init; }
+
+    /// <summary>The session that this run made, while it lasts.</summary>
+    public Session? Session { get; init; }
+
+    /// <summary>Whether this run signed somebody in here.</summary>
+    public bool WasSignedIn => Session is not null || Run.SignedInAt is not null;
 
     /// <summary>The messages of this step.</summary>
     public IReadOnlyList<ExchangeView> Exchanges { get; init; } = [];

@@ -23,7 +23,8 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             Step = Lesson.Steps[number - 1],
             Run = run,
             Replay = replay,
-            Values = [.. TravellingValue.Of(run, replay, client, session), .. SecretsIn.Fields(edited ?? [])],
+            Session = session,
+            Values = [.. TravellingValue.Of(run, replay, client, session), .. TravellingValue.In(edited ?? [])],
             Tries = [.. run.Tries.Where(each => each.Step == number).Select((each, index) => Of(each, index, replay))],
         };
         return number switch
@@ -38,6 +39,18 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             _ => SignOut(view),
         };
     }
+
+    /// <summary>A step that nobody has come to: what can be told of it without a sign-in.</summary>
+    /// <param name="draft">A run of which nothing is sent.</param>
+    /// <param name="number">The step.</param>
+    public StepView WithoutRun(Run draft, int number) =>
+        new()
+        {
+            Step = Lesson.Steps[number - 1],
+            Run = draft,
+            Replay = Replay.Of(draft, provider.Value.AuthorityFor(draft.Pending.Dialect), client),
+            Values = [],
+        };
 
     private async Task<StepView> DiscoverAsync(StepView view)
     {
@@ -161,6 +174,9 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             || LogoutRequest.For(metadata, client, new Uri(view.Run.Pending.RedirectUri, "/")) is not { } request
         )
             return view;
+        var names = NamesIn.Parameters(request.Parameters).Concat(NamesIn.Headers(view.Run.SignedOut));
+        if (!view.WasSignedIn)
+            return view with { Names = names }; // there is nothing to sign out of; what each name is for can be told all the same
         var message = ExchangeView.Front("logout", "Logout", ExchangeView.Get(request.Url), ExchangeView.Lines(request.Parameters));
         return view with
         {
@@ -171,7 +187,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
                     IsPending = view.Run.SignedOutAt is null,
                 }
             ),
-            Names = NamesIn.Parameters(request.Parameters).Concat(NamesIn.Headers(view.Run.SignedOut)),
+            Names = names,
             WasSent = view.Run.SignedOutAt is not null,
         };
     }

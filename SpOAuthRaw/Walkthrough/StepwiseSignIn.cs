@@ -27,20 +27,23 @@ public sealed class StepwiseSignIn(
     {
         using var heard = recorder.Begin();
         await discovery.AskAnewAsync(dialect, cancellationToken);
+        return Heard(dialect, redirectUri, heard.Exchanges) with { StepByStep = true };
+    }
 
-        var document = provider.Value.AuthorityFor(dialect).ConfigurationEndpoint;
+    /// <summary>The run of a sign-in in one go that ended before it began, because of what the provider said of itself, or did not say.</summary>
+    public Run Unbegun(Dialect dialect, Uri redirectUri) => Heard(dialect, redirectUri, []);
+
+    /// <summary>What the provider was just asked or, where it was not, what it said last to whoever asked.</summary>
+    private Run Heard(Dialect dialect, Uri redirectUri, IReadOnlyList<Exchange> heard)
+    {
         var run = new Run
         {
-            StepByStep = true,
             Pending = PendingAuthorization.New(dialect, redirectUri, clock.GetUtcNow()),
-            Metadata = heard.Exchanges.LastOrDefault(exchange => exchange.Address == document) ?? recorder.Latest(document),
+            Metadata = LastFrom(provider.Value.AuthorityFor(dialect).ConfigurationEndpoint),
         };
-        return Judge(run).Metadata is { JwksUri: var keys }
-            ? run with
-            {
-                Keys = heard.Exchanges.LastOrDefault(exchange => exchange.Address == keys) ?? recorder.Latest(keys),
-            }
-            : run;
+        return Judge(run).Metadata is { JwksUri: var keys } ? run with { Keys = LastFrom(keys) } : run;
+
+        Exchange? LastFrom(Uri address) => heard.LastOrDefault(exchange => exchange.Address == address) ?? recorder.Latest(address);
     }
 
     /// <summary>Step 2: the browser is about to be sent off. A run whose browser was sent off before begins anew, because a state is good once.</summary>

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
-using SpOAuthRaw.Walkthrough.Exports;
 
 namespace SpOAuthRaw.Walkthrough;
 
@@ -49,7 +46,18 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
             Named("secret", "refresh_token", session?.RefreshToken),
             Named("secret", "client_secret", client.ClientSecret),
         ];
-        return [.. all.OfType<TravellingValue>(), .. run.OwnExchanges.SelectMany(SecretsIn.Exchange), .. SecretsIn.Fields(run.Asked)];
+        IEnumerable<Parameter> carried = [.. run.Asked, .. run.Response?.Parameters ?? []];
+        return [.. all.OfType<TravellingValue>().Concat(run.OwnExchanges.SelectMany(SecretsIn.Exchange)).Concat(In(carried)).Distinct()];
+    }
+
+    /// <summary>The values in parameters, which somebody may have changed: beside the one that was meant travels the one that was sent.</summary>
+    public static IEnumerable<TravellingValue> In(IEnumerable<Parameter> parameters)
+    {
+        Parameter[] all = [.. parameters];
+        return all.Select(each => KindOf(each.Name) is { } kind ? Named(kind, each.Name, each.Value) : null)
+            .OfType<TravellingValue>()
+            .Where(value => !value.IsSecret)
+            .Concat(SecretsIn.Fields(all));
     }
 
     /// <summary>The secrets of a session.</summary>
@@ -65,66 +73,5 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
     }
 
     private static TravellingValue? Named(string kind, string name, string? value) =>
-        value is { Length: > 5 } ? new(kind, name, value) : null;
-}
-
-/// <summary>A piece of a message: a value that travels, or the text between two.</summary>
-public readonly partial record struct Piece(string Text, TravellingValue? Value)
-{
-    /// <summary>Cuts a text into pieces. Put together again they are the text, to the letter.</summary>
-    public static IReadOnlyList<Piece> Cut(string text, IReadOnlyList<TravellingValue> values)
-    {
-        var needles = values
-            .SelectMany(value =>
-                new[] { value.Value, Uri.EscapeDataString(value.Value), JsonEncodedText.Encode(value.Value).ToString() }
-                    .Distinct()
-                    .Select(form => (Form: form, Value: value))
-            )
-            .OrderByDescending(needle => needle.Form.Length)
-            .ToArray();
-
-        var pieces = new List<Piece>();
-        var (position, start) = (0, 0);
-        while (position < text.Length)
-        {
-            var length = 0;
-            var found = Array.Find(
-                needles,
-                needle =>
-                    (length = Math.Max(LengthAt(text, position, needle.Form), Spelling.LengthAt(text, position, needle.Value.Value))) > 0
-            );
-            if (found.Value is null)
-            {
-                position++;
-                continue;
-            }
-
-            if (position > start)
-                pieces.Add(new Piece(text[start..position], null));
-            pieces.Add(new Piece(text.Substring(position, length), found.Value));
-            start = position += length;
-        }
-
-        if (start < text.Length)
-            pieces.Add(new Piece(text[start..], null));
-        return pieces;
-    }
-
-    /// <summary>How long a value is where it stands; 0 when it doesn't. The border of two chunks may go through it (RFC 9112 §7.1).</summary>
-    private static int LengthAt(string text, int position, string value)
-    {
-        var at = position;
-        for (var i = 0; i < value.Length; i++, at++)
-        {
-            if (i > 0 && at < text.Length && text[at] == '\n' && Border().Match(text, at) is { Success: true, Length: var border })
-                at += border;
-            if (at >= text.Length || text[at] != value[i])
-                return 0;
-        }
-
-        return at - position;
-    }
-
-    [GeneratedRegex(@"\G\n[0-9A-Fa-f]{1,8}(;[^\n]*)?\n")]
-    private static partial Regex Border();
+        value is { Length: > 0 } ? new(kind, name, value) : null;
 }

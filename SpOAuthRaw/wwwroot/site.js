@@ -14,9 +14,13 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
 // A browser that kept a cookie to itself posts the provider's form once more from here, where the cookie comes along.
 document.querySelector('form#repost')?.submit();
 
-// Pointing at a value lights it up wherever else it stands on the page, with the row that tells its way.
-for (const row of document.querySelectorAll('#values [data-v]'))
-  for (const each of document.querySelectorAll(`.v[data-v="${row.dataset.v}"]`)) each.title = row.textContent.trim().replace(/\s+/g, ' ');
+// Pointing at a value lights it up wherever else it stands on the page, with the row that tells its way. So does focusing it: the first of a
+// value in each message is a stop for Tab, and the rest are not, or nobody would get past a page.
+for (const row of document.querySelectorAll('#values [data-v]')) {
+  const value = `.v[data-v="${row.dataset.v}"]`;
+  for (const each of document.querySelectorAll(value)) each.title = row.textContent.trim().replace(/\s+/g, ' ');
+  for (const wire of document.querySelectorAll('pre[data-wire]')) wire.querySelector(value)?.setAttribute('tabindex', '0');
+}
 const twins = name => document.querySelectorAll(`[data-v="${name}"]`);
 for (const type of ['pointerover', 'focusin']) {
   document.addEventListener(type, event => {

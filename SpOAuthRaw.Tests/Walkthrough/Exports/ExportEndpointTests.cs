@@ -41,6 +41,20 @@ public sealed class ExportEndpointTests(SandboxApp sandbox) : IClassFixture<Sand
         (await stranger.GetAsync(App.At($"/walkthrough/run.{extension}?unmask=true"))).ShouldBeAProblem(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task The_way_out_is_taken_along_as_the_last_page_shows_it()
+    {
+        using var visitor = new Visitor();
+        await visitor.SwitchSecretsAsync(App);
+        var eight = await visitor.WalkToAsync(App, 8);
+        var left = await visitor.PressAsync(eight, eight.Html.Form(form => form["action"] == "/signout"), ("send", ""));
+
+        var entry = Taken.Entry(await visitor.TakeAsync(App, "har", unmasked: true), "logout");
+
+        Assert.Equal(left.Location.AbsoluteUri, entry.Text("request", "url"));
+        Assert.Equal((await visitor.StepAsync(App, 8)).Wire("logout"), Taken.RequestOf(entry));
+    }
+
     [Theory]
     [InlineData("/walkthrough/run.exe")]
     [InlineData("/walkthrough/run.")]

@@ -56,6 +56,8 @@ public sealed class RunMessagesTests
             { "never connected", ["metadata", "keys", "sent-off", "authorize", "callback"] },
             { "no answer", ["metadata", "keys", "sent-off", "authorize", "callback", "token"] },
             { "half a head", ["metadata", "keys", "sent-off", "authorize", "callback", "token"] },
+            { "signed out", ["metadata", "keys", "sent-off", "authorize", "callback", "sign-out", "logout"] },
+            { "signed out where there is no way out", ["metadata", "keys", "sent-off", "authorize", "callback", "sign-out"] },
             { "refreshed", ["metadata", "keys", "sent-off", "authorize", "callback", "token", "refresh"] },
         };
 
@@ -71,6 +73,8 @@ public sealed class RunMessagesTests
             "returned" => Returned,
             "never connected" => Returned with { Token = Exchange(Server, "", "") },
             "no answer" => Returned with { Token = Exchange(Server, Request, "") },
+            "signed out" => SignedOut("https://login.microsoftonline.com/organizations/oauth2/v2.0/logout?client_id=one"),
+            "signed out where there is no way out" => SignedOut("/"),
             "half a head" => Returned with { Token = Exchange(Server, Request, "HTTP/1.1 200 OK\r\nContent-") },
             _ => Returned with { Token = Exchange(Server, Request, Json("{}")), Refresh = Exchange(Server, Request, Json("{}")) },
         };
@@ -158,6 +162,17 @@ public sealed class RunMessagesTests
         Assert.Equal(["Host", "X-A", "x-a"], entry.GetProperty("headers").Pairs().Select(header => header.Key));
         Assert.Contains($"--data-raw '{Form}'", ShellExport.Write(Messages(run), Mask.Nothing), StringComparison.Ordinal);
     }
+
+    private static Run SignedOut(string location) =>
+        Returned with
+        {
+            SignedOutAt = Given.Now.AddSeconds(99),
+            SignedOut = Exchange(
+                new("http://localhost:5555/signout"),
+                "POST /signout HTTP/1.1\r\nHost: localhost:5555\r\n\r\n",
+                $"HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n"
+            ),
+        };
 
     private static IReadOnlyList<ExportedMessage> Messages(Run run) =>
         RunMessages.Of(run, Replay.Of(run, Given.Authority(), Given.Client()));

@@ -41,6 +41,32 @@ public sealed partial class SumPageTests(SandboxApp app) : IClassFixture<Sandbox
     }
 
     [Theory]
+    [InlineData("pkce", "verifier", "pkce", "code_verifier")]
+    [InlineData("pkce", "challenge", "pkce", "code_challenge")]
+    [InlineData("pkce", "computed", "pkce", "code_challenge")]
+    [InlineData("signature", "payload", "token", "id_token")]
+    [InlineData("c_hash", "code", "code", "code")]
+    [InlineData("at_hash", "access_token", "token", "access_token")]
+    public async Task A_value_that_travels_has_its_colour_in_the_sum_too(string sum, string figure, string kind, string name)
+    {
+        using var visitor = new Visitor();
+
+        var shown = (await OpenAsync(visitor, sum)).Elements.First(element => element["data-figure"] == figure);
+
+        Assert.StartsWith($"<span class=\"v v-{kind}\" data-v=\"{name}\">", shown.Inner, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hash_is_worked_out_and_travels_nowhere()
+    {
+        using var visitor = new Visitor();
+
+        var shown = (await OpenAsync(visitor, "c_hash")).Elements.Where(element => element["data-figure"] is "digest" or "computed");
+
+        Assert.All(shown, figure => Assert.DoesNotContain("data-v", figure.Inner, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Flips))]
     public async Task One_other_character_breaks_the_stage_that_it_should(string sum, string flip, string stage)
     {

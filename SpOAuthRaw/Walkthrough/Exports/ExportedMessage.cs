@@ -8,7 +8,7 @@ public sealed record ExportedMessage
     /// <summary>The step of the lesson, 1 to 8.</summary>
     public required int Step { get; init; }
 
-    /// <summary>What it is for: <c>metadata</c>, <c>keys</c>, <c>authorize</c>, <c>callback</c>, <c>token</c>, <c>profile</c>, <c>refresh</c>.</summary>
+    /// <summary>What it is for: <c>metadata</c>, <c>keys</c>, <c>authorize</c>, <c>callback</c>, <c>token</c>, <c>profile</c>, <c>refresh</c>, <c>logout</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary><c>front</c>: the browser carried it. <c>back</c>: this app sent it.</summary>

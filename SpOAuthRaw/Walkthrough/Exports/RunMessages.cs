@@ -20,6 +20,7 @@ public static class RunMessages
             .. Back(6, Marked("profile", run.Edits.Any(edit => edit.Step == 6)), run.Profile),
             .. Back(7, Marked("refresh", run.Edits.Any(edit => edit.Step == 7)), run.Refresh),
             .. Front(8, "sign-out", run.SignedOut),
+            .. Logout(run),
             .. run.Tries.SelectMany((each, index) => Back(each.Step, Marked($"try-{index + 1}", each.Edits.Count > 0), each.Exchange)),
         ];
 
@@ -71,6 +72,14 @@ public static class RunMessages
                     askedAt
                 ),
             ]
+            : [];
+
+    /// <summary>The way out goes on where the sign-out's answer sent the browser; to this app itself when the provider has no such place.</summary>
+    private static IEnumerable<ExportedMessage> Logout(Run run) =>
+        run is { SignedOutAt: { } signedOutAt, SignedOut.Attempts: [.., var last] }
+        && Uri.TryCreate(WireMessage.From(last.Response)?.Header("Location"), UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
+            ? [Carried(8, "logout", url.AbsoluteUri, signedOutAt)]
             : [];
 
     /// <summary>The browser was sent there and this app was not: the address is all that is known.</summary>
