@@ -41,10 +41,11 @@ public static class SignInSetup
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(options =>
             {
-                options.Cookie.Name = $"{prefix}SpOAuth.Session";
+                options.Cookie.Name = "SpOAuth.Session";
+                options.CookieManager = new HostCookieManager();
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one would be missing at / after a sign-in from another site
-                options.Cookie.SecurePolicy = secure;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 options.ExpireTimeSpan = Session.Lifetime;
                 options.SlidingExpiration = false;
                 options.TicketDataFormat = new SessionKeyFormat();
