@@ -87,6 +87,8 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
             return Redirect($"/walkthrough/{step}");
         if (!SendForm.Read(form, fields).Succeeded(out var edited, out var failure))
             return await ShowAsync(step, run, null, failure);
+        if (edited.Count > EditableRequest.MostFields)
+            return Refuse(new FailedCheck("parameters", "README.md", $"≤ {EditableRequest.MostFields}", $"{edited.Count}", "too many"));
         if (sending.Check(step, edited) is { } unsendable)
             return await ShowAsync(step, run, edited, unsendable);
         if (form.ContainsKey("preview"))
@@ -124,9 +126,9 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         return Page();
     }
 
-    private EmptyResult Refuse()
+    private EmptyResult Refuse(FailedCheck? why = null)
     {
-        HttpContext.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+        HttpContext.Fail(why ?? new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
         return new EmptyResult();
     }
 }
