@@ -32,9 +32,10 @@ app.UsePublicScheme();
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/problem/500");
 app.UseStatusCodePagesWithReExecute("/problem/{0}");
+app.UseReadableCharsets();
 app.UseStoreOutagePage();
 app.UseLanguages();
-app.UseWhen(SignInSetup.MayHaveSession, signedIn => signedIn.UseAuthentication()); // whoever brings no session is a stranger
+app.UseAuthentication(); // here and not in a branch, or the host adds one of its own before all else, which would read the cookies of another scheme
 app.UseHome();
 app.UseRoutes(
     between =>

@@ -225,6 +225,24 @@ public sealed class ProxyAttacks
     }
 
     [Fact]
+    public async Task By_https_the_session_is_bound_to_this_host_also_where_no_public_origin_is_configured()
+    {
+        await using var scene = await Scene.StartAsync(settings: Known);
+        using var visitor = new Visitor();
+
+        var answer = scene.Provider.Answer(await GetAsync(visitor, scene, "/signin", ByHttps));
+        var returned = await GetAsync(visitor, scene, Scene.AsQuery(answer), ByHttps);
+        var home = await GetAsync(visitor, scene, "/", ByHttps);
+
+        Cookies.Given(returned, "__Host-SpOAuth.Session").ShouldBe(SameSiteMode.Lax, secure: true);
+        Assert.NotNull(home.Html.ById("user-title"));
+        var session = visitor.Cookies.Value("localhost", "__Host-SpOAuth.Session");
+        using var planted = new Visitor();
+        planted.Cookies.Set("localhost", Scene.SessionCookie, session);
+        Assert.Null((await GetAsync(planted, scene, "/", ByHttps)).Html.ById("user-title"));
+    }
+
+    [Fact]
     public async Task A_proxy_that_nobody_knows_is_not_believed()
     {
         await using var scene = await Scene.StartAsync(settings: [("Proxies:Known", "192.0.2.1"), ("Limits:SignInsPerMinute", "1")]);

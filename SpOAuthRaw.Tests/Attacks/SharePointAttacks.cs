@@ -44,6 +44,8 @@ public sealed class SharePointAttacks(Scene scene) : IClassFixture<Scene>
         ["429, come back whenever"] = ("Throttled", 3, null, Refusal(429, "")),
         ["429, come back never"] = ("Throttled", 3, null, Refusal(429, "", ("Retry-After", "never"))),
         ["503, come back in two minutes"] = ("Busy", 1, "120", Refusal(503, "", ("Retry-After", "120"))),
+        ["503, come back by the clock"] = ("Busy", 1, null, RetryAt(TimeSpan.FromMinutes(5), status: 503)),
+        ["503, come back in the past"] = ("Busy", 3, null, RetryAt(TimeSpan.FromMinutes(-5), status: 503)),
         ["503, come back whenever"] = ("Busy", 3, null, Refusal(503, "<html>Busy</html>")),
         ["500, with words"] = ("Error", 3, "System.InvalidOperationException", Body(500, "error.generic.light.json")),
         ["a redirect"] = ("Error", 1, "302", Refusal(302, "", ("Location", "http://127.0.0.1:1/"))),
@@ -299,7 +301,7 @@ public sealed class SharePointAttacks(Scene scene) : IClassFixture<Scene>
     private static RequestDelegate Refusal(int status, string body, params (string Name, string Value)[] headers) =>
         Answering.With(status, body, headers: headers);
 
-    private static RequestDelegate RetryAt(TimeSpan fromNow) =>
+    private static RequestDelegate RetryAt(TimeSpan fromNow, int status = 429) =>
         context =>
-            Refusal(429, "", ("Retry-After", (DateTimeOffset.UtcNow + fromNow).ToString("R", CultureInfo.InvariantCulture)))(context);
+            Refusal(status, "", ("Retry-After", (DateTimeOffset.UtcNow + fromNow).ToString("R", CultureInfo.InvariantCulture)))(context);
 }

@@ -9,6 +9,34 @@ namespace SpOAuthRaw.Tests.Faults;
 public sealed class ReadinessTests
 {
     [Fact]
+    public async Task Askers_who_hang_up_make_the_app_ask_its_provider_no_oftener()
+    {
+        var (asked, answer) = (0, new TaskCompletionSource());
+        await using var provider = await StubProvider.StartAsync(async context =>
+        {
+            Interlocked.Increment(ref asked);
+            await answer.Task;
+            context.Response.StatusCode = 404; // a 503 is worth another try
+        });
+        await using var app = await RunningApp.StartAsync(provider.Address, provider.Address);
+        using var http = new HttpClient();
+
+        for (var asker = 1; asker <= 5; asker++)
+        {
+            using var hangUp = new CancellationTokenSource();
+            var asking = http.GetAsync(app.At("/readyz"), hangUp.Token);
+            await Eventually.HoldsAsync("the provider is asked", () => Task.FromResult(Volatile.Read(ref asked) > 0));
+            await hangUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        }
+
+        var patient = http.GetAsync(app.At("/readyz"));
+        answer.SetResult();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await patient).StatusCode);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task The_app_is_alive_without_its_provider_but_ready_with_it_alone()
     {
         var (login, site) = (new Uri($"http://localhost:{FreePort.Next()}"), new Uri($"http://localhost:{FreePort.Next()}"));

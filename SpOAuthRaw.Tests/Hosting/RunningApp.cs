@@ -34,11 +34,17 @@ public sealed class RunningApp : IApp, IAsyncDisposable
     ) => StartAsync(tenant.LoginUrl, tenant.SharePointUrl, settings, services);
 
     /// <summary>Starts it against whatever stands at these addresses.</summary>
+    /// <param name="provider">The identity provider.</param>
+    /// <param name="sharePoint">SharePoint.</param>
+    /// <param name="settings">Configuration besides, or instead of, these.</param>
+    /// <param name="services">What stands in for the app's own services.</param>
+    /// <param name="environment">In Development somebody's user secrets come along; these settings beat them.</param>
     public static Task<RunningApp> StartAsync(
         Uri provider,
         Uri sharePoint,
         IEnumerable<(string Key, string Value)>? settings = null,
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        string environment = "Testing"
     )
     {
         (string, string)[] all =
@@ -49,13 +55,17 @@ public sealed class RunningApp : IApp, IAsyncDisposable
             ("SharePoint:SiteUrl", sharePoint.AbsoluteUri),
             .. settings ?? [],
         ];
-        return Task.Run(() => Start(all, services)); // the factory blocks while it starts
+        return Task.Run(() => Start(all, services, environment)); // the factory blocks while it starts
     }
 
-    private static RunningApp Start(IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? services)
+    private static RunningApp Start(
+        IEnumerable<(string Key, string Value)> settings,
+        Action<IServiceCollection>? services,
+        string environment
+    )
     {
         var port = FreePort.Next();
-        var factory = new Factory(settings, services);
+        var factory = new Factory(settings, services, environment);
         factory.UseKestrel(kestrel => kestrel.ListenLocalhost(port));
         factory.StartServer();
         return new RunningApp(factory, new Uri($"http://localhost:{port}"));
@@ -64,12 +74,12 @@ public sealed class RunningApp : IApp, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => factory.DisposeAsync();
 
-    private sealed class Factory(IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? services)
+    private sealed class Factory(IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? services, string environment)
         : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            builder.UseEnvironment("Testing"); // in Development somebody's user secrets would come along
+            builder.UseEnvironment(environment);
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders());

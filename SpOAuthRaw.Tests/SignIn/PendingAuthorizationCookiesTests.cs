@@ -144,6 +144,33 @@ public class PendingAuthorizationCookiesTests
     }
 
     [Fact]
+    public void On_https_one_without_the_prefix_may_be_another_host_s_and_is_none()
+    {
+        var secure = Cookies("https://profile.contoso.example");
+        var pending = Given.PendingAuthorization();
+        var ours = Returning([]);
+        secure.Add(ours, pending, new WalkInProgress("key", AnswerMayLackState: true));
+        var cookie = Assert.Single(SetBy(ours));
+        var planted = Returning([
+            new SetCookieHeaderValue(cookie.Name.ToString().Replace("__Host-", "", StringComparison.Ordinal), cookie.Value),
+        ]);
+        var elsewhere = Returning([new SetCookieHeaderValue($"x{cookie.Name}", cookie.Value)]);
+        var good = Returning([cookie]);
+
+        Assert.All(
+            [planted, elsewhere],
+            browser =>
+            {
+                Assert.Null(secure.Find(browser, pending.State));
+                Assert.Null(secure.Find(browser, null));
+                Assert.False(secure.IsWalking(browser));
+            }
+        );
+        Assert.NotNull(secure.Find(good, null));
+        Assert.True(secure.IsWalking(good));
+    }
+
+    [Fact]
     public void The_ninth_sign_in_under_way_takes_the_oldest_one_s_place()
     {
         var pending = Enumerable

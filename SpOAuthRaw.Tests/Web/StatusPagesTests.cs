@@ -76,6 +76,28 @@ public sealed class StatusPagesTests(SandboxApp sandbox) : IClassFixture<Sandbox
     }
 
     [Theory]
+    [InlineData("/walkthrough/1", "GET, HEAD, POST")]
+    [InlineData("/walkthrough/9", "GET, HEAD, POST")]
+    [InlineData("/walkthrough/sum/signature", "GET, HEAD, POST")]
+    [InlineData("/walkthrough/sum/none", "GET, HEAD, POST")]
+    [InlineData("/walkthrough/all", "GET, HEAD")]
+    [InlineData("/errors", "GET, HEAD")]
+    [InlineData("/glossary", "GET, HEAD")]
+    [InlineData("/source/SpOAuthRaw/Program.cs", "GET, HEAD")]
+    public async Task A_page_that_is_asked_in_another_way_says_in_which_ways_it_can_be(string path, string allowed)
+    {
+        foreach (var method in new[] { "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND", "NONSENSE" })
+        {
+            using var visitor = new Visitor();
+
+            var answer = await visitor.SendAsync(new HttpRequestMessage(new HttpMethod(method), App.At(path)));
+
+            answer.ShouldBeAProblem(HttpStatusCode.MethodNotAllowed);
+            Assert.Equal(allowed, string.Join(", ", answer.Headers["Allow"]));
+        }
+    }
+
+    [Theory]
     [InlineData("status")]
     [InlineData("Status")]
     public async Task A_form_does_not_choose_the_status_of_its_own_refusal(string field)

@@ -38,37 +38,30 @@ public static class HealthSetup
     }
 
     /// <summary>Asks the provider for its metadata, but no oftener than every few seconds: anybody may ask us.</summary>
-    private sealed class ProviderCheck(MetadataClient client, IOptions<AzureAdOptions> provider, TimeProvider clock)
-        : IHealthCheck,
-            IDisposable
+    private sealed class ProviderCheck(MetadataClient client, IOptions<AzureAdOptions> provider, TimeProvider clock) : IHealthCheck
     {
         private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
-        private readonly SemaphoreSlim gate = new(1);
-        private HealthCheckResult last;
+        private readonly Lock gate = new();
+        private Task<HealthCheckResult> last = Task.FromResult(HealthCheckResult.Unhealthy());
         private DateTimeOffset next;
 
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        /// <summary>Whoever comes while the question is under way shares it, and whoever hangs up takes nothing of it along.</summary>
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            await gate.WaitAsync(cancellationToken);
-            try
+            lock (gate)
             {
-                if (clock.GetUtcNow() >= next)
-                    (last, next) = (await AskAsync(cancellationToken), clock.GetUtcNow() + Between);
-                return last;
-            }
-            finally
-            {
-                gate.Release();
+                var now = clock.GetUtcNow();
+                if (last.IsCompleted && now >= next)
+                    (last, next) = (Task.Run(AskAsync, CancellationToken.None), now + Between);
+                return last.WaitAsync(cancellationToken);
             }
         }
 
-        public void Dispose() => gate.Dispose();
-
-        private async Task<HealthCheckResult> AskAsync(CancellationToken cancellationToken)
+        private async Task<HealthCheckResult> AskAsync()
         {
             var authority = provider.Value.AuthorityFor(Dialect.V2);
-            var sent = await client.GetAsync(authority.ConfigurationEndpoint, cancellationToken);
+            var sent = await client.GetAsync(authority.ConfigurationEndpoint, CancellationToken.None);
             return sent.Succeeded(out var answer, out _) && ProviderMetadata.Accept(answer, authority).Succeeded(out _, out _)
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy();

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
+using Microsoft.Net.Http.Headers;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Pages;
 using SpOAuthRaw.Pages.Templates;
@@ -19,7 +20,16 @@ public static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder, bool isSandbox)
     {
         var services = builder.Services;
-        services.AddRazorPages();
+        services.AddRazorPages(options =>
+            options.Conventions.AddFolderApplicationModelConvention(
+                "/",
+                page =>
+                {
+                    if (page.ModelType != typeof(ProblemModel)) // which stands in for any answer
+                        page.Filters.Add(new KnownMethods());
+                }
+            )
+        );
         services.AddLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All)); // names stay readable; markup is escaped as ever
         services.AddSingleton<TemplateFactory>();
@@ -72,6 +82,35 @@ public static class PagesSetup
                 return Task.CompletedTask;
             }
         );
+    }
+
+    /// <summary>
+    /// Refuses a body in a charset that can't be read, before anything tries to: the framework throws for one that it knows by name and has
+    /// no decoder for, such as utf-7, wherever a form is looked at.
+    /// </summary>
+    public static void UseReadableCharsets(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (IsReadable(context.Request.ContentType))
+                    return next(context);
+                context.Request.ContentType = null; // the page that says so is a page like any other, and would look at the form
+                context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                return Task.CompletedTask;
+            }
+        );
+
+    private static bool IsReadable(string? contentType)
+    {
+        try
+        {
+            _ = MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.Encoding : null;
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Finds the language of whoever asks, except where a sign-in leaves and returns: neither says a word, and each is asked for every time.</summary>

@@ -11,12 +11,6 @@ namespace SpOAuthRaw.Hosting;
 /// <summary>What carries a sign-in from request to request.</summary>
 public static class SignInSetup
 {
-    private const string SessionCookie = "SpOAuth.Session";
-
-    /// <summary>Whether whoever asks can be signed in here: they bring such a cookie, and are not about to sign in. To look closer costs more.</summary>
-    public static bool MayHaveSession(HttpContext context) =>
-        context.Request.Path != "/signin" && context.Request.Headers.Cookie.ToString().Contains(SessionCookie, StringComparison.Ordinal);
-
     /// <summary>Adds the flow, its memory, and the framework's cookie sign-in, which carries a random key and nothing else.</summary>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
@@ -48,10 +42,11 @@ public static class SignInSetup
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(options =>
             {
-                options.Cookie.Name = prefix + SessionCookie;
+                options.Cookie.Name = "SpOAuth.Session";
+                options.CookieManager = new HostCookieManager();
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one would be missing at / after a sign-in from another site
-                options.Cookie.SecurePolicy = secure;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 options.ExpireTimeSpan = Session.Lifetime;
                 options.SlidingExpiration = false;
                 options.TicketDataFormat = new SessionKeyFormat();

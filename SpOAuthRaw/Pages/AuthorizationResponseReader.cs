@@ -10,8 +10,8 @@ namespace SpOAuthRaw.Pages;
 /// </summary>
 public static class AuthorizationResponseReader
 {
-    /// <summary>Codes and ID tokens have a few thousand bytes; a form of this size has nothing of ours in it.</summary>
-    private const int LargestForm = 128 * 1024; // bytes
+    /// <summary>Codes and ID tokens have a few thousand bytes; a query or a form of this size has nothing of ours in it.</summary>
+    private const int Largest = 64 * 1024; // bytes
 
     private const int MostParameters = 64;
 
@@ -20,7 +20,9 @@ public static class AuthorizationResponseReader
     public static async Task<Checked<AuthorizationResponse>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (HttpMethods.IsGet(request.Method))
-            return Read(ResponseMode.Query, request.QueryString.Value ?? "");
+            return request.QueryString.Value is { Length: > Largest + 1 and var length }
+                ? new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {Largest}", $"{length - 1}", "oversized")
+                : Read(ResponseMode.Query, request.QueryString.Value ?? "");
 
         if (!"application/x-www-form-urlencoded".Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase))
             return new FailedCheck("Content-Type", "Form Post Response Mode §2", "application/x-www-form-urlencoded", request.ContentType);
@@ -28,7 +30,7 @@ public static class AuthorizationResponseReader
             return new FailedCheck(
                 "Content-Length",
                 "Form Post Response Mode §2",
-                $"≤ {LargestForm}",
+                $"≤ {Largest}",
                 request.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture)
             );
         return Read(ResponseMode.FormPost, form);
@@ -40,7 +42,7 @@ public static class AuthorizationResponseReader
         foreach (var pair in new QueryStringEnumerable(encoded))
         {
             if (parameters.Count == MostParameters)
-                return new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {MostParameters}", $"> {MostParameters}");
+                return new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {MostParameters}", $"> {MostParameters}", "oversized");
             parameters.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
         }
 
@@ -50,11 +52,11 @@ public static class AuthorizationResponseReader
     private static async Task<string?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // As large as the form says it is: a buffer for the largest would cost more than all else here.
-        var buffer = new byte[Math.Min(request.ContentLength ?? LargestForm, LargestForm) + 1];
+        var buffer = new byte[Math.Min(request.ContentLength ?? Largest, Largest) + 1];
         try
         {
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return length <= LargestForm ? Encoding.UTF8.GetString(buffer, 0, length) : null;
+            return length <= Largest ? Encoding.UTF8.GetString(buffer, 0, length) : null;
         }
         catch (Exception exception) when (exception is BadHttpRequestException or IOException)
         {

@@ -20,6 +20,9 @@ public sealed class CallbackEndpoint(
     ILogger<SignInFlow> log
 )
 {
+    /// <summary>The longest answer that is recorded. Entra ID's codes have some thousand characters, its ID tokens a few thousand.</summary>
+    private const int LongestKept = 16 * 1024; // characters, encoded
+
     /// <summary>Finishes a sign-in, or hands the response to the walk that waits for it. No antiforgery token protects this POST: <c>state</c> does that job (RFC 6749 §10.12).</summary>
     public async Task ReturnAsync(HttpContext context)
     {
@@ -42,6 +45,13 @@ public sealed class CallbackEndpoint(
         if (pending is null && RepostOffer.IsDue(context, response))
         {
             context.Fail(new RepostOffer(response));
+            return;
+        }
+
+        if (run is not null && !MayBeKept(response))
+        {
+            // A walk goes on with what is recorded of it. Its state is not spent: the browser may come back with something shorter.
+            context.Fail(new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {LongestKept}", $"{response.Encoded.Length}", "oversized"));
             return;
         }
 
@@ -82,10 +92,11 @@ public sealed class CallbackEndpoint(
         if (recorded is not null && outcome is not SignInOutcome.SignedIn)
         {
             context.MayRepeat(walk.ValuesOf(recorded)); // the page that explains the failure has the provider's words on it
-            context.BrokeAt(walk.Judge(recorded).FailedStep);
+            if (MayBeKept(answer.Response))
+                context.BrokeAt(walk.Judge(recorded).FailedStep);
         }
 
-        var key = recorded is null ? null : currentRun.Begin(context);
+        var key = recorded is null || !MayBeKept(answer.Response) ? null : currentRun.Begin(context);
 
         switch (outcome)
         {
@@ -105,11 +116,14 @@ public sealed class CallbackEndpoint(
                 break;
         }
 
-        if (recorded is not null)
-            await currentRun.KeepAsync(key!, recorded with { CameBack = Heard(answer) });
+        if (key is not null)
+            await currentRun.KeepAsync(key, recorded! with { CameBack = Heard(answer) });
     }
 
-    private Exchange Heard(Answer answer) =>
+    /// <summary>Whether it is worth its place in the store, where strangers can put as many as the limit per address lets them.</summary>
+    private static bool MayBeKept(AuthorizationResponse response) => response.Encoded.Length <= LongestKept;
+
+    private Exchange? Heard(Answer answer) =>
         front.Of(answer.Context, answer.ReceivedAt, answer.Response.Mode == ResponseMode.FormPost ? answer.Response.Encoded : null);
 
     /// <summary>What a browser came back with.</summary>

@@ -25,6 +25,9 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
     /// <summary>An honest browser's request has some two thousand bytes. What is longer is not remembered, or a flood of it would fill memory.</summary>
     private const int LongestSentOff = 16 * 1024; // bytes, request and answer together
 
+    /// <summary>The same for what goes into a recording: room for the longest answer that is kept, or the longest form, and the headers.</summary>
+    private const int Longest = 40 * 1024; // bytes, request and answer together
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Exchange> sentOff = new(StringComparer.Ordinal);
     private readonly Queue<string> inOrder = new();
@@ -36,7 +39,8 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
     /// <param name="context">The browser's request.</param>
     /// <param name="receivedAt">When it came.</param>
     /// <param name="form">The form in its body, encoded; <c>null</c> when there is none.</param>
-    public Exchange Of(HttpContext context, DateTimeOffset receivedAt, string? form = null)
+    /// <returns>What is to be kept; <c>null</c> when that would be too much.</returns>
+    public Exchange? Of(HttpContext context, DateTimeOffset receivedAt, string? form = null)
     {
         security.Add(context);
         var (request, response) = (context.Request, context.Response);
@@ -44,13 +48,15 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
         var phrase = ReasonPhrases.GetReasonPhrase(response.StatusCode);
         var asked = Message($"{request.Method} {target} HTTP/1.1", request.Headers, form);
         var answered = Message($"HTTP/1.1 {response.StatusCode} {phrase}", response.Headers, null);
+        if (asked.Length + answered.Length > Longest)
+            return null;
         return new Exchange(origin.For(request), [new Attempt(asked, answered, receivedAt, clock.GetUtcNow() - receivedAt)]);
     }
 
     /// <summary>Remembers how a browser was sent off, for when it is back. Strangers who never come back push each other out.</summary>
-    public void SendOff(string state, Exchange exchange)
+    public void SendOff(string state, Exchange? exchange)
     {
-        if (exchange.Attempts.Sum(each => each.Request.Length + each.Response.Length) > LongestSentOff)
+        if (exchange is null || exchange.Attempts.Sum(each => each.Request.Length + each.Response.Length) > LongestSentOff)
             return;
         lock (gate)
         {

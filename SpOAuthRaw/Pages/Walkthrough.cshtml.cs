@@ -92,6 +92,8 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
             return await LeadBackAsync(step, run with { Draft = null });
         if (!SendForm.Read(await Request.FieldsAsync(), fields).Succeeded(out var edited, out var failure))
             return await ShowAsync(step, run, failure as FailedCheck);
+        if (edited.Count > EditableRequest.MostFields)
+            return Refuse(new FailedCheck("parameters", "README.md", $"≤ {EditableRequest.MostFields}", $"{edited.Count}", "too many"));
         if (sending.Check(step, edited) is { } unsendable)
             return await ShowAsync(step, await KeepAsync(sending.Draft(run, step, edited)), unsendable);
         if (form.ContainsKey("preview"))
@@ -145,9 +147,9 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         return Page();
     }
 
-    private EmptyResult Refuse()
+    private EmptyResult Refuse(FailedCheck? why = null)
     {
-        HttpContext.Fail(new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
+        HttpContext.Fail(why ?? new FailedCheck("antiforgery", "OWASP ASVS 3.5.1"));
         return new EmptyResult();
     }
 }

@@ -32,7 +32,7 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     {
         RemoveOldest(context);
 
-        var https = origin.For(context.Request).Scheme == Uri.UriSchemeHttps;
+        var https = IsHttps(context);
         var name = NameFor(pending.State, https);
         var text = Base64UrlEncoder.Encode(
             protector.Protect(JsonSerializer.SerializeToUtf8Bytes(Stored.From(pending, walk), StoredJson.Default.Stored))
@@ -62,14 +62,14 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     {
         if (string.IsNullOrEmpty(state))
             return null;
-        var name = NameFor(state, origin.For(context.Request).Scheme == Uri.UriSchemeHttps);
+        var name = NameFor(state, IsHttps(context));
         var text = context.Request.Cookies[name] ?? context.Request.Cookies[name + LaxSuffix];
         return Read(text) is { } stored && stored.State == state ? stored : null;
     }
 
     private Stored? LastThatMayLackState(HttpContext context) =>
         context
-            .Request.Cookies.Where(cookie => IsOne(cookie.Key))
+            .Request.Cookies.Where(cookie => IsOne(context, cookie.Key))
             .Select(cookie => Read(cookie.Value))
             .OfType<Stored>()
             .Where(stored => stored.Walk is { AnswerMayLackState: true })
@@ -77,19 +77,19 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
 
     /// <summary>Whether this browser is walking through a sign-in and was sent off to the provider.</summary>
     public bool IsWalking(HttpContext context) =>
-        context.Request.Cookies.Any(cookie => IsOne(cookie.Key) && Read(cookie.Value) is { Walk: not null });
+        context.Request.Cookies.Any(cookie => IsOne(context, cookie.Key) && Read(cookie.Value) is { Walk: not null });
 
-    /// <summary>Whether a cookie of this name is one of these.</summary>
-    public static bool IsOne(string name) => name.Contains(Prefix, StringComparison.Ordinal);
+    /// <summary>Whether a cookie of this name is one of these. On https one without the prefix may have been planted by another host (RFC 6265bis §4.1.3.2).</summary>
+    private bool IsOne(HttpContext context, string name) => name.StartsWith(Beginning(IsHttps(context)), StringComparison.Ordinal);
 
     /// <summary>Forgets a sign-in: its state is good once.</summary>
     public void Remove(HttpContext context, PendingAuthorization pending) =>
-        Delete(context, NameFor(pending.State, origin.For(context.Request).Scheme == Uri.UriSchemeHttps), pending.Dialect);
+        Delete(context, NameFor(pending.State, IsHttps(context)), pending.Dialect);
 
     private void RemoveOldest(HttpContext context)
     {
         var surplus = context
-            .Request.Cookies.Where(cookie => IsOne(cookie.Key) && !cookie.Key.EndsWith(LaxSuffix, StringComparison.Ordinal))
+            .Request.Cookies.Where(cookie => IsOne(context, cookie.Key) && !cookie.Key.EndsWith(LaxSuffix, StringComparison.Ordinal))
             .Select(cookie => (Name: cookie.Key, Stored: Read(cookie.Value)))
             .OrderByDescending(cookie => cookie.Stored?.StartedAt ?? DateTimeOffset.MinValue)
             .Skip(MostAtOnce - 1)
@@ -101,7 +101,7 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     /// <summary>A cookie is taken back with the attributes with which it was given, or a browser may refuse.</summary>
     private void Delete(HttpContext context, string name, Dialect dialect)
     {
-        var https = origin.For(context.Request).Scheme == Uri.UriSchemeHttps;
+        var https = IsHttps(context);
         context.Response.Cookies.Delete(
             name,
             dialect == Dialect.V1 ? Options(SameSiteMode.None, secure: true) : Options(SameSiteMode.Lax, https)
@@ -135,9 +135,13 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
             Expires = clock.GetUtcNow() + PendingAuthorization.Lifetime,
         };
 
+    private bool IsHttps(HttpContext context) => origin.For(context.Request).Scheme == Uri.UriSchemeHttps;
+
+    private static string Beginning(bool https) => https ? $"__Host-{Prefix}" : Prefix;
+
     /// <summary>The state's hash, not the state: cookie names end up in more places than values do.</summary>
     private static string NameFor(string state, bool https) =>
-        $"{(https ? "__Host-" : "")}{Prefix}{Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 12)}";
+        $"{Beginning(https)}{Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 12)}";
 
     /// <summary>What is in the cookie. Plain properties: JSON is read into them without a detour over a constructor.</summary>
     internal sealed class Stored

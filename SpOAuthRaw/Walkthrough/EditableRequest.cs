@@ -12,6 +12,9 @@ public static class EditableRequest
     /// <summary>The field for the request's target, named as a request line's part is (RFC 9112 §3.2).</summary>
     public const string Target = "request-target";
 
+    /// <summary>How many fields somebody may send: more than any message here has, and few enough for a page to show them all.</summary>
+    public const int MostFields = 100;
+
     /// <summary>Fields that say how long a message is, whose it is or what becomes of the connection: the client writes them, nobody else.</summary>
     private static readonly string[] Framing =
     [

@@ -22,8 +22,11 @@ public sealed partial class Mask
     /// <summary>Cookies are often words such as <c>prod</c>; those that are secret are long.</summary>
     private const int ShortestCookie = 16;
 
-    private readonly List<Secret> secrets = [];
+    private readonly Dictionary<string, Secret> secrets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> ofKind = new(StringComparer.Ordinal);
     private readonly bool hides;
+    private Secret[] searched = [];
+    private Needles needles = new([]);
 
     private Mask(bool hides) => this.hides = hides;
 
@@ -43,7 +46,8 @@ public sealed partial class Mask
             mask.Add(place.Name, place.Value);
         foreach (var value in known.Where(value => value.IsSecret))
             mask.Add(value.Name, value.Value);
-        mask.secrets.Sort((one, other) => other.Value.Length.CompareTo(one.Value.Length));
+        mask.searched = [.. mask.secrets.Values.Where(secret => secret.Value.Length >= Shortest)];
+        mask.needles = new Needles([.. mask.searched.Select(secret => secret.Value)]);
         return mask;
     }
 
@@ -85,10 +89,11 @@ public sealed partial class Mask
     /// <summary>Two values of one name are told apart: a script's variable can hold only one of them.</summary>
     private void Add(string name, string value)
     {
-        if (value.Length == 0 || secrets.Exists(secret => secret.Value == value) || (name == "cookie" && value.Length < ShortestCookie))
+        if (value.Length == 0 || secrets.ContainsKey(value) || (name == "cookie" && value.Length < ShortestCookie))
             return;
         name = NotAWord().Replace(name, "_");
-        secrets.Add(new(value, name, secrets.Count(secret => secret.Kind == name) + 1));
+        ofKind[name] = ofKind.GetValueOrDefault(name) + 1;
+        secrets.Add(value, new(value, name, ofKind[name]));
     }
 
     private List<MaskedPiece> Cut(string text, IEnumerable<SecretPlace> places)
@@ -112,22 +117,12 @@ public sealed partial class Mask
     }
 
     private (int Start, int Length, string Name) Known(SecretPlace place) =>
-        (place.Start, place.Length, secrets.Find(secret => secret.Value == place.Value)?.Name ?? place.Name);
+        (place.Start, place.Length, secrets.GetValueOrDefault(place.Value)?.Name ?? place.Name);
 
-    private IEnumerable<(int Start, int Length, string Name)> ByValue(string text)
-    {
-        for (var position = 0; position < text.Length; position++)
-            foreach (var secret in secrets)
-            {
-                if (secret.Value.Length < Shortest || Spelling.LengthAt(text, position, secret.Value) is not (var length and > 0))
-                    continue;
-                if (secret.Value.Length < NoWord && !IsWord(text, position, length))
-                    continue;
-                yield return (position, length, secret.Name);
-                position += length - 1;
-                break;
-            }
-    }
+    private IEnumerable<(int Start, int Length, string Name)> ByValue(string text) =>
+        needles
+            .In(text, (start, end, value) => searched[value].Value.Length >= NoWord || IsWord(text, start, end - start))
+            .Select(found => (found.Start, found.End - found.Start, searched[found.Value].Name));
 
     private static bool IsWord(string text, int position, int length) =>
         WordMayBegin().IsMatch(text.AsSpan(Math.Max(0, position - 6), Math.Min(6, position)))
