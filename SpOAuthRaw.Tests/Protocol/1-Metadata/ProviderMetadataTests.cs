@@ -165,6 +165,17 @@ public class ProviderMetadataTests
         Assert.Equal(UnreachableReason.NotUnderstood, result.ShouldBeUnreachable().Reason);
     }
 
+    [Fact]
+    public void On_v1_two_names_would_have_passed()
+    {
+        var document = Given.MetadataDocument(Dialect.V1);
+        document["issuer"] = "https://evil.example/";
+
+        var failure = ProviderMetadata.Accept(Given.Answer(200, document.ToJsonString()), Given.Authority(Dialect.V1)).ShouldFail();
+
+        Assert.Equal("https://sts.windows.net/{tenantid}/ or https://login.microsoftonline.com/{tenantid}/", failure.Expected);
+    }
+
     private static Checked<ProviderMetadata> Accept(JsonObject document) =>
         ProviderMetadata.Accept(Given.Answer(200, document.ToJsonString()), Given.Authority());
 }
