@@ -78,6 +78,21 @@ public sealed class SharePointAttacks(Scene scene) : IClassFixture<Scene>
         Assert.Equal(0, scene.Provider.Count(AskedFor.Elsewhere));
     }
 
+    [Fact]
+    public async Task What_was_taken_is_shown_whole_however_long_it_is()
+    {
+        using var visitor = new Visitor();
+        var profile = $$"""{"DisplayName":"Adele Vance","AboutMe":"{{new string('x', 300_000)}}","Last":"the-very-end"}""";
+        scene.Provider.Lies = new Lies { AtSharePoint = Answering.With(200, profile) };
+
+        var home = await scene.SignInAsync(visitor);
+        var six = await visitor.GetAsync(scene.App.At("/walkthrough/6"));
+
+        Assert.Equal("Adele Vance", home.Html.TextOf("user-title"));
+        Assert.Contains("the-very-end", six.Html.Source, StringComparison.Ordinal);
+        Assert.Contains(six.Html.Elements, element => element["id"] == "profile");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

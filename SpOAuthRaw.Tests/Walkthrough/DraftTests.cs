@@ -106,6 +106,23 @@ public sealed class DraftTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
         Assert.Contains("of-my-own", (await visitor.GetAsync(back.Location)).Html.Source, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("subject_token")]
+    [InlineData("actor_token")]
+    [InlineData("device_code")]
+    [InlineData("password")]
+    public async Task A_secret_that_is_added_is_covered(string name)
+    {
+        using var visitor = new Visitor();
+        var four = await visitor.WalkToAsync(App, 4);
+
+        var shown = await visitor.PreviewAsync(four, ("add.name", name), ("add.value", "typed-CANARY-by-hand"));
+        var sent = await visitor.SendAsync(shown);
+
+        Assert.All([shown, sent], page => Assert.Contains($"{name}=", Walking.Unmarked(page.Html.Source), StringComparison.Ordinal));
+        Assert.All([shown, sent], page => Assert.DoesNotContain("CANARY", page.Html.Source, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task It_can_be_thrown_away()
     {

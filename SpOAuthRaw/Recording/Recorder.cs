@@ -5,8 +5,8 @@ namespace SpOAuthRaw.Recording;
 /// <summary>Collects the exchanges that happen between <see cref="Begin"/> and the end of what it gives, in this flow of execution alone.</summary>
 public sealed class Recorder(TimeProvider clock)
 {
-    /// <summary>Requests and answers of the protocol are far below this; what is above it is cut.</summary>
-    private const int LargestMessage = 128 * 1024; // bytes
+    /// <summary>More than a client takes of an answer, headers included: what a sign-in was judged by, its pages can show whole.</summary>
+    private const int LargestMessage = 1280 * 1024; // bytes
 
     private static readonly AsyncLocal<Session?> Listening = new();
     private static readonly AsyncLocal<Open?> Current = new();

@@ -21,7 +21,16 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
             "code" => "code",
             "code_verifier" or "code_challenge" => "pkce",
             "id_token" or "id_token_hint" or "access_token" or "authorization" => "token",
-            "refresh_token" or "client_secret" or "client_assertion" or "assertion" or "password" or "cookie" or "set-cookie" => "secret",
+            "refresh_token"
+            or "client_secret"
+            or "client_assertion"
+            or "assertion"
+            or "subject_token"
+            or "actor_token"
+            or "device_code"
+            or "password"
+            or "cookie"
+            or "set-cookie" => "secret",
             _ => null,
         };
 

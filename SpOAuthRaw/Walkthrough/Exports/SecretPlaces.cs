@@ -19,7 +19,7 @@ public readonly record struct SecretPlace(int Start, int Length, string Name, st
 public static partial class SecretPlaces
 {
     private const string Names =
-        "client_secret|client_assertion|code_verifier|code|refresh_token|access_token|id_token_hint|id_token|assertion|password";
+        "client_secret|client_assertion|code_verifier|device_code|code|refresh_token|access_token|id_token_hint|id_token|assertion|password|subject_token|actor_token";
 
     /// <summary>Three parts, or an encrypted one's five (RFC 7515 §7.1, RFC 7516 §7.1). Without backtracking: others choose how long a text is.</summary>
     private static readonly Regex Jwt = new(@"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}", RegexOptions.NonBacktracking);
