@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using SpOAuthRaw.Sandbox;
 using SpOAuthRaw.Tests.Hosting;
@@ -18,19 +20,29 @@ public sealed class ReadinessTests
             await answer.Task;
             context.Response.StatusCode = 404; // a 503 is worth another try
         });
-        await using var app = await RunningApp.StartAsync(provider.Address, provider.Address);
+        var door = new Door();
+        await using var app = await RunningApp.StartAsync(
+            provider.Address,
+            provider.Address,
+            services: each => each.AddSingleton<IStartupFilter>(door)
+        );
         using var http = new HttpClient();
 
         for (var asker = 1; asker <= 5; asker++)
         {
             using var hangUp = new CancellationTokenSource();
             var asking = http.GetAsync(app.At("/readyz"), hangUp.Token);
-            await Eventually.HoldsAsync("the provider is asked", () => Task.FromResult(Volatile.Read(ref asked) > 0));
+            await Eventually.HoldsAsync(
+                "they have come, and the provider is asked",
+                () => Task.FromResult(door.Came == asker && asked > 0)
+            );
             await hangUp.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+            await Eventually.HoldsAsync("they are gone", () => Task.FromResult(door.Left == asker));
         }
 
         var patient = http.GetAsync(app.At("/readyz"));
+        await Eventually.HoldsAsync("somebody patient has come", () => Task.FromResult(door.Came == 6));
         answer.SetResult();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await patient).StatusCode);
         Assert.Equal(1, asked);
@@ -58,5 +70,36 @@ public sealed class ReadinessTests
             Assert.Equal((ready, line), (readiness.Status, readiness.Html.Source.Trim()));
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(app.At("/healthz"))).Status);
         }
+    }
+
+    /// <summary>Counts who comes and who leaves.</summary>
+    private sealed class Door : IStartupFilter
+    {
+        private volatile int came;
+        private volatile int left;
+
+        public int Came => came;
+
+        public int Left => left;
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Use(
+                    async (context, rest) =>
+                    {
+                        Interlocked.Increment(ref came);
+                        try
+                        {
+                            await rest(context);
+                        }
+                        finally
+                        {
+                            Interlocked.Increment(ref left);
+                        }
+                    }
+                );
+                next(app);
+            };
     }
 }
