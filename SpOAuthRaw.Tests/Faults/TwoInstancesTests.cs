@@ -104,11 +104,11 @@ public sealed class TwoInstancesTests(TwoInstances site) : IClassFixture<TwoInst
             "Adele",
             "Vance",
             "adelev@",
-            "eyJ", // how every JWT begins
             "\"AccessToken\"",
             "RefreshToken",
             "PNG",
         ];
+        Assert.DoesNotContain("eyJ", dump, StringComparison.Ordinal); // how every JWT begins; in any case it is the middle of many a hash
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, dump, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -288,7 +288,7 @@ public sealed partial class LessonPageTests(SandboxApp sandbox) : IClassFixture<
         using var visitor = new Visitor();
         var four = await visitor.WalkToAsync(App, 4);
 
-        var shown = await visitor.PostAsync(four, "preview", ("add.name", name), ("add.value", "1"));
+        var shown = await visitor.PreviewAsync(four, ("add.name", name), ("add.value", "1"));
 
         Assert.Null(shown.Html.ById("unexplained"));
         Assert.Contains(shown.Html.Elements, element => element["data-explains"] == name && element["data-term"] == "Parameter");

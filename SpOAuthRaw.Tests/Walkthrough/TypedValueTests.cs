@@ -21,7 +21,7 @@ public sealed class TypedValueTests(SandboxApp sandbox) : IClassFixture<SandboxA
         using var visitor = new Visitor();
         await visitor.SendAsync(await visitor.BeginWalkAsync(App));
         var two = await visitor.StepAsync(App, 2);
-        var preview = await visitor.PostAsync(two, "preview", ($"p.{name}", value));
+        var preview = await visitor.PreviewAsync(two, ($"p.{name}", value));
         await visitor.AskAsync(two, ($"p.{name}", value));
 
         var asked = await visitor.StepAsync(App, 2);
@@ -53,7 +53,7 @@ public sealed class TypedValueTests(SandboxApp sandbox) : IClassFixture<SandboxA
     {
         using var visitor = new Visitor();
         var four = await visitor.WalkToAsync(App, 4);
-        var preview = await visitor.PostAsync(four, "preview", ("p.client_secret", typed));
+        var preview = await visitor.PreviewAsync(four, ("p.client_secret", typed));
         await visitor.SendAsync(four, ("p.client_secret", typed));
         await visitor.SendAsync(await visitor.StepAsync(App, 4)); // and now as it should be: the other is among the tries
 

@@ -17,10 +17,11 @@ public sealed class NeedlesTests
     [InlineData("se\n5\ncret, s%\n1;x=y\n65cret", "secret")]
     public void A_value_is_found_in_every_spelling_and_nothing_else_is(string text, string value)
     {
-        var pieces = Piece.Cut(text, [new TravellingValue("secret", "it", value)]);
+        var found = new Needles([value]).In(text);
 
-        Assert.Equal(text, string.Concat(pieces.Select(piece => piece.Text)));
-        Assert.All(pieces.Where(piece => piece.Value is null), piece => Assert.DoesNotContain(piece.Text, char.IsAsciiLetterOrDigit));
+        Assert.NotEmpty(found);
+        var left = text.Where((_, at) => !found.Any(each => each.Start <= at && at < each.End));
+        Assert.DoesNotContain(left, char.IsAsciiLetterOrDigit);
     }
 
     [Fact]
