@@ -35,12 +35,12 @@ app.UseStatusCodePagesWithReExecute("/problem/{0}");
 app.UseReadableCharsets();
 app.UseStoreOutagePage();
 app.UseLanguages();
-app.UseAuthentication(); // here and not in a branch, or the host adds one of its own before all else, which would read the cookies of another scheme
+app.UseSessions();
 app.UseHome();
 app.UseRoutes(
     between =>
     {
-        between.UseRateLimiter();
+        between.UseLimits();
         between.UseKeysBeforeCookies();
     },
     routes =>

@@ -9,9 +9,7 @@ public static class RoutesSetup
     /// <summary>Adds the endpoints, with what stands between their routes and them.</summary>
     public static void UseRoutes(this WebApplication app, Action<IApplicationBuilder> pipeline, Action<IEndpointRouteBuilder> endpoints)
     {
-        var pages = new Lazy<RequestDelegate>(() =>
-            Build(app.Services, between => between.UseRateLimiter(), routes => routes.MapRazorPages())
-        );
+        var pages = new Lazy<RequestDelegate>(() => Build(app.Services, between => between.UseLimits(), routes => routes.MapRazorPages()));
         var all = new Lazy<RequestDelegate>(() =>
             Build(
                 app.Services,

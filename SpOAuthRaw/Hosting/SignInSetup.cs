@@ -11,6 +11,8 @@ namespace SpOAuthRaw.Hosting;
 /// <summary>What carries a sign-in from request to request.</summary>
 public static class SignInSetup
 {
+    private const string SessionCookie = "SpOAuth.Session";
+
     /// <summary>Adds the flow, its memory, and the framework's cookie sign-in, which carries a random key and nothing else.</summary>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
@@ -42,7 +44,7 @@ public static class SignInSetup
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(options =>
             {
-                options.Cookie.Name = "SpOAuth.Session";
+                options.Cookie.Name = SessionCookie;
                 options.CookieManager = new HostCookieManager();
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one would be missing at / after a sign-in from another site
@@ -56,5 +58,18 @@ public static class SignInSetup
             options.Cookie.Name = $"{prefix}SpOAuth.Antiforgery";
             options.Cookie.SecurePolicy = secure;
         });
+    }
+
+    /// <summary>Finds out who is signed in, where a request brings a session; whoever brings none is a stranger, and whoever signs in may be anybody.</summary>
+    public static void UseSessions(this WebApplication app)
+    {
+        // Else the host, which sees none outside a branch, adds one before all else, and that one reads cookies before the scheme is known.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseWhen(
+            context =>
+                context.Request.Path != "/signin"
+                && context.Request.Headers.Cookie.ToString().Contains(SessionCookie, StringComparison.Ordinal),
+            signedIn => signedIn.UseAuthentication()
+        );
     }
 }

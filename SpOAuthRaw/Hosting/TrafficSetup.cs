@@ -31,6 +31,13 @@ public static class TrafficSetup
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>(Limit);
     }
 
+    /// <summary>Limits those who come from elsewhere. This machine itself is not limited, so it is not counted either.</summary>
+    public static void UseLimits(this IApplicationBuilder app) =>
+        app.UseWhen(
+            context => context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address),
+            elsewhere => elsewhere.UseRateLimiter()
+        );
+
     /// <summary>Where browsers come by https they do so whatever the last hop spoke, and whether or not its proxy says so.</summary>
     public static void UsePublicScheme(this WebApplication app)
     {
@@ -76,12 +83,10 @@ public static class TrafficSetup
         );
     }
 
-    /// <summary>One window an address; an IPv6 customer has a whole /64 of them. This machine itself is not limited.</summary>
-    private static RateLimitPartition<string> PartitionOf(IPAddress? address, LimitsOptions limits)
+    /// <summary>One window an address; an IPv6 customer has a whole /64 of them.</summary>
+    private static RateLimitPartition<string> PartitionOf(IPAddress? from, LimitsOptions limits)
     {
-        if (address is null || IPAddress.IsLoopback(address))
-            return RateLimitPartition.GetNoLimiter("this machine");
-
+        var address = from ?? IPAddress.None;
         var bytes = address.IsIPv4MappedToIPv6 ? address.MapToIPv4().GetAddressBytes() : address.GetAddressBytes();
         return RateLimitPartition.GetFixedWindowLimiter(
             Convert.ToHexString(bytes, 0, Math.Min(bytes.Length, 8)),
