@@ -28,6 +28,23 @@ public sealed class ExportEndpointTests(SandboxApp sandbox) : IClassFixture<Sand
     }
 
     [Theory]
+    [InlineData("har", "les valeurs des cookies")]
+    [InlineData("http", "# Les valeurs secrètes sont omises")]
+    [InlineData("sh", "# Les valeurs secrètes sont omises")]
+    [InlineData("md", "### Requête")]
+    public async Task A_file_speaks_the_language_of_whoever_takes_it(string extension, string words)
+    {
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(App);
+        await visitor.PostAsync(App.At("/language"), [KeyValuePair.Create("language", "fr")]);
+
+        var taken = await visitor.TakeAsync(App, extension);
+
+        Assert.Contains(words, taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secret values", taken, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("har")]
     [InlineData("http")]
     [InlineData("sh")]

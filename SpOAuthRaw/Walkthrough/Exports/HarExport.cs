@@ -21,9 +21,7 @@ public static class HarExport
             new HarCreator("Raw OAuth → SharePoint", typeof(HarExport).Assembly.GetName().Version?.ToString() ?? "0"),
             [.. messages.Take(1).Select(first => new HarPage(first.Started, Page, "Sign-in"))],
             [.. messages.Select(message => Entry(message, mask))],
-            mask.Hides
-                ? "Secret values are left out: ***name*** stands in their place. Sizes are those of the recorded messages."
-                : "Secret values are in this file."
+            mask.Hides ? $"{ExportWords.Of("Masked", "***name***")} {ExportWords.Of("Sizes")}" : ExportWords.Of("Unmasked")
         );
         return JsonSerializer.Serialize(new HarFile(log), Json.HarFile);
     }
@@ -41,11 +39,9 @@ public static class HarExport
             Timings = new HarTimings(0, took, 0),
             Comment = message switch
             {
-                { Channel: "front", Status: null } =>
-                    "The browser carried this message to the provider. Its other headers, its answer and its duration are the browser's to know.",
-                { Channel: "front" } =>
-                    "As this app read it and answered it: the headers are not in their order, *** stands for the values of cookies, which are never written down, and what the web server adds last (Date, Content-Length) and the page in the answer are left out.",
-                { Status: null } => "No answer came.",
+                { Channel: "front", Status: null } => ExportWords.Of("Carried"),
+                { Channel: "front" } => ExportWords.Of("Heard", "***"),
+                { Status: null } => ExportWords.Of("NoAnswer"),
                 _ => null,
             },
             Step = message.Step,
@@ -99,7 +95,7 @@ public static class HarExport
         if (mask.ResponseBody(message) is { } body)
             return new HarContent(size, type, Mask.Text(body), null, null);
         return mask.Hides
-            ? new HarContent(size, type, null, null, "Left out: it is no text, and what is no text can't be searched for secrets.")
+            ? new HarContent(size, type, null, null, ExportWords.Of("Untold"))
             : new HarContent(size, type, Convert.ToBase64String(message.ResponseBody), "base64", null);
     }
 

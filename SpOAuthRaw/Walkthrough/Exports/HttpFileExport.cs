@@ -17,12 +17,8 @@ public static class HttpFileExport
     public static string Write(IReadOnlyList<ExportedMessage> messages, Mask mask)
     {
         var requests = messages.Select(message => Request(message, mask)).ToArray();
-        var file = new StringBuilder("# A recorded sign-in: every request, in order. Codes are good for one use.\n");
-        file.Append(
-            mask.Hides
-                ? "# Secret values are left out. Write them in here, percent-encoded where they have characters that a form reserves.\n"
-                : "# Secret values are in this file.\n"
-        );
+        var file = new StringBuilder($"# {ExportWords.Of("Requests")}\n");
+        file.Append(mask.Hides ? $"# {ExportWords.Of("FillEncoded")}\n" : $"# {ExportWords.Of("Unmasked")}\n");
         foreach (var name in requests.SelectMany(request => request.Variables).Distinct())
             file.Append(CultureInfo.InvariantCulture, $"@{name} = fill-in\n");
         foreach (var (text, _) in requests)
@@ -50,7 +46,7 @@ public static class HttpFileExport
     {
         var pieces = mask.Header(header);
         return pieces.Any(piece => piece.Name is null && !IsHarmless(piece.Text)) || Token(header.Key) != header.Key
-            ? "# A header is left out here: its value would be read as a command of this format.\n"
+            ? $"# {ExportWords.Of("HeaderLeftOut")}\n"
             : $"{header.Key}: {Filled(pieces, variables, text => text)}\n";
     }
 

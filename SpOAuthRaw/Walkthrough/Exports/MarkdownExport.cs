@@ -10,28 +10,24 @@ public static partial class MarkdownExport
     /// <summary>The file's text.</summary>
     public static string Write(IReadOnlyList<ExportedMessage> messages, Mask mask)
     {
-        var file = new StringBuilder("# A recorded sign-in\n\n");
-        file.Append(
-            mask.Hides
-                ? "Secret values are left out: `***name***` stands in their place. What is said about the person is in here.\n"
-                : "**Secret values are in this file.** Give it to nobody who may not sign in as this person.\n"
-        );
+        var file = new StringBuilder($"# {ExportWords.Of("Title")}\n\n");
+        file.Append(mask.Hides ? $"{ExportWords.Of("Masked", "`***name***`")}\n" : $"**{ExportWords.Of("Unmasked")}**\n");
         foreach (var message in messages)
         {
             file.Append(CultureInfo.InvariantCulture, $"\n## {ShellExport.Title(message)}\n\n");
-            file.Append(CultureInfo.InvariantCulture, $"Sent {message.Started.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}");
+            var at = message.Started.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
             file.Append(
                 message switch
                 {
-                    { Channel: "front", Status: null } =>
-                        " by the browser to the provider. Its other headers and its answer are the browser's to know.\n",
-                    { Channel: "front" } => " by the browser. `***` stands for the values of cookies, which are never written down.\n",
-                    _ => ".\n",
+                    { Channel: "front", Status: null } => ExportWords.Of("SentByBrowser", at),
+                    { Channel: "front" } => ExportWords.Of("SentToUs", at, "`***`"),
+                    _ => ExportWords.Of("Sent", at),
                 }
             );
-            file.Append("\n### Request\n\n").Append(Fenced(Request(message, mask)));
+            file.Append(CultureInfo.InvariantCulture, $"\n\n### {ExportWords.Of("Request")}\n\n").Append(Fenced(Request(message, mask)));
             if (message.Status is not null)
-                file.Append("\n### Response\n\n").Append(Fenced(Response(message, mask)));
+                file.Append(CultureInfo.InvariantCulture, $"\n### {ExportWords.Of("Response")}\n\n")
+                    .Append(Fenced(Response(message, mask)));
         }
 
         return file.ToString();
@@ -73,7 +69,7 @@ public static partial class MarkdownExport
             text.Append(CultureInfo.InvariantCulture, $"{header.Key}: {Mask.Text(mask.Header(header))}\n");
         text.Append('\n');
         return body is null
-            ? text.Append(CultureInfo.InvariantCulture, $"({size} bytes that are no text)").ToString()
+            ? text.Append(CultureInfo.InvariantCulture, $"({ExportWords.Of("NoText", size)})").ToString()
             : text.Append(Mask.Text(body)).ToString();
     }
 

@@ -11,9 +11,9 @@ public static class ShellExport
     {
         var script = new StringBuilder();
         script.Append(
-            "#!/bin/sh\n# A recorded sign-in: every request, in order. Codes are good for one use, so what spends one is refused the second time.\n"
+            CultureInfo.InvariantCulture,
+            $"#!/bin/sh\n# {ExportWords.Of("Requests")}\n# {ExportWords.Of(mask.Hides ? "FillQuoted" : "Unmasked")}\n"
         );
-        script.Append(mask.Hides ? Blanks : "# Secret values are in this file.\n");
         foreach (var name in messages.SelectMany(message => Curl.Variables(message, mask)).Distinct())
             script.Append(CultureInfo.InvariantCulture, $"{name}=${{{name}-}}\n");
         foreach (var message in messages)
@@ -21,18 +21,14 @@ public static class ShellExport
         return script.ToString();
     }
 
-    private const string Blanks =
-        "# Secret values are left out. Set these in the environment, or write them in here, between single quotes and as they are.\n";
-
     /// <summary>What a message is, in this app's own words and in numbers: nothing here was written by others.</summary>
     public static string Title(ExportedMessage message)
     {
         var answer =
             message is { Channel: "front", Status: null } ? ""
-            : message.Status is { } status
-                ? string.Create(CultureInfo.InvariantCulture, $": answered {status} in {message.Took?.TotalMilliseconds:0} ms")
-            : ": no answer";
-        var attempt = message.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $", attempt {message.Attempt}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{message.Step} {message.Name}, {message.Channel} channel{attempt}{answer}");
+            : message.Status is { } status ? ExportWords.Of("Answered", status, $"{message.Took?.TotalMilliseconds:0}")
+            : ExportWords.Of("Unanswered");
+        var attempt = message.Attempt > 1 ? ExportWords.Of("Attempt", message.Attempt) : "";
+        return ExportWords.Of("Message", message.Step, message.Name, ExportWords.Of(message.Channel)) + attempt + answer;
     }
 }
