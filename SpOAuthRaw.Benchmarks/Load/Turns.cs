@@ -7,6 +7,7 @@ public sealed class Turns(Running system, Crowd crowd, int homeLoads)
 
     private static int people;
 
+    private TimeSpan atLastEnd;
     private double best;
     private int flat;
 
@@ -44,6 +45,7 @@ public sealed class Turns(Running system, Crowd crowd, int homeLoads)
 
         foreach (var each in systems)
         {
+            each.Settle();
             each.signIns.Clear();
             each.homes.Clear();
             each.signOuts.Clear();
@@ -58,9 +60,18 @@ public sealed class Turns(Running system, Crowd crowd, int homeLoads)
         best = Math.Max(best, rate);
     }
 
+    /// <summary>What a system does while the other has its turn, such as collecting garbage, belongs to the sign-ins before it.</summary>
+    public void Settle()
+    {
+        if (signIns.Count > 0)
+            signIns[^1] = signIns[^1] with { Cpu = signIns[^1].Cpu + system.Child.Cpu - atLastEnd };
+        atLastEnd = system.Child.Cpu;
+    }
+
     /// <summary>Takes one turn.</summary>
     public async Task TakeAsync()
     {
+        Settle();
         var visitors = new Visitor?[LoadOptions.Turn];
         signIns.Add(
             await crowd.WorkAsync(
@@ -86,6 +97,7 @@ public sealed class Turns(Running system, Crowd crowd, int homeLoads)
             )
         );
         signOuts.Add(await crowd.WorkAsync(system.Child, signedIn.Length, (http, i) => Timed(signedIn[i].With(http).SignOutAsync())));
+        atLastEnd = system.Child.Cpu;
     }
 
     /// <summary>The number of the next person.</summary>

@@ -25,6 +25,8 @@ public static class StoresSetup
             .SetApplicationName("SpOAuthRaw")
             .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }); // half the cost of the default's two steps
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<QuietMoments.IHeap, QuietMoments.ManagedHeap>();
+        services.AddHostedService<QuietMoments>();
         services.AddSingleton<SealedCache>();
 
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString("Redis")))

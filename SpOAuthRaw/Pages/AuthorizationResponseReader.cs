@@ -1,19 +1,16 @@
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using SpOAuthRaw.Protocol;
 
 namespace SpOAuthRaw.Pages;
 
 /// <summary>
-/// Reads what the browser brought back, name by name and in order. The framework's own collections fold upper and lower case together
-/// and doubled names into one, and the protocol wants to know of both.
+/// Finds what the browser brought back: behind the question mark of a GET, or in the body of a POST. The framework's own collections are not
+/// asked, as they fold upper and lower case together and doubled names into one, and the protocol wants to know of both.
 /// </summary>
 public static class AuthorizationResponseReader
 {
     /// <summary>Codes and ID tokens have a few thousand bytes; a query or a form of this size has nothing of ours in it.</summary>
     private const int Largest = 64 * 1024; // bytes
-
-    private const int MostParameters = 64;
 
     /// <summary>Reads the query of a GET or the form of a POST.</summary>
     /// <returns>The response, or what makes the request none.</returns>
@@ -22,7 +19,7 @@ public static class AuthorizationResponseReader
         if (HttpMethods.IsGet(request.Method))
             return request.QueryString.Value is { Length: > Largest + 1 and var length }
                 ? new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {Largest}", $"{length - 1}", "oversized")
-                : Read(ResponseMode.Query, request.QueryString.Value ?? "");
+                : AuthorizationResponse.Read(ResponseMode.Query, request.QueryString.Value is ['?', .. var query] ? query : "");
 
         if (!"application/x-www-form-urlencoded".Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase))
             return new FailedCheck("Content-Type", "Form Post Response Mode §2", "application/x-www-form-urlencoded", request.ContentType);
@@ -33,20 +30,7 @@ public static class AuthorizationResponseReader
                 $"≤ {Largest}",
                 request.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture)
             );
-        return Read(ResponseMode.FormPost, form);
-    }
-
-    private static Checked<AuthorizationResponse> Read(ResponseMode mode, string encoded)
-    {
-        var parameters = new List<Parameter>();
-        foreach (var pair in new QueryStringEnumerable(encoded))
-        {
-            if (parameters.Count == MostParameters)
-                return new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {MostParameters}", $"> {MostParameters}", "oversized");
-            parameters.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
-        }
-
-        return new AuthorizationResponse(mode, parameters) { Encoded = encoded.TrimStart('?') };
+        return AuthorizationResponse.Read(ResponseMode.FormPost, form);
     }
 
     private static async Task<string?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)

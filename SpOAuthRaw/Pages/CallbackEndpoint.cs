@@ -117,7 +117,10 @@ public sealed class CallbackEndpoint(
         }
 
         if (key is not null)
-            await currentRun.KeepAsync(key, recorded! with { CameBack = Heard(answer) });
+        {
+            var cameBack = Heard(answer);
+            await currentRun.KeepAsync(key, recorded! with { CameBack = cameBack, Response = cameBack is null ? answer.Response : null });
+        }
     }
 
     /// <summary>Whether it is worth its place in the store, where strangers can put as many as the limit per address lets them.</summary>

@@ -56,7 +56,9 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     /// </summary>
     /// <returns>The sign-in, with its walk if it is one; <c>null</c> when this browser has begun none.</returns>
     public (PendingAuthorization Pending, WalkInProgress? Walk)? Find(HttpContext context, string? state) =>
-        (ByState(context, state) ?? LastThatMayLackState(context)) is { } found ? (found.ToPending(), found.Walk) : null;
+        (ByState(context, state) ?? LastThatMayLackState(context)) is { } found
+            ? (found.ToPending(origin.RedirectUri(context.Request)), found.Walk)
+            : null;
 
     private Stored? ByState(HttpContext context, string? state)
     {
@@ -166,8 +168,16 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
                 Walk = walk,
             };
 
-        public PendingAuthorization ToPending() =>
-            new(Dialect, new Uri(RedirectUri), State, Nonce, new CodeVerifier(CodeVerifier), StartedAt);
+        /// <param name="ours">The redirect URI of today, which is nearly always the one that is meant: one object for all.</param>
+        public PendingAuthorization ToPending(Uri ours) =>
+            new(
+                Dialect,
+                ours.OriginalString == RedirectUri ? ours : new Uri(RedirectUri),
+                State,
+                Nonce,
+                new CodeVerifier(CodeVerifier),
+                StartedAt
+            );
     }
 }
 

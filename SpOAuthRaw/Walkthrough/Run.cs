@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
@@ -37,8 +38,12 @@ public sealed record Run
     /// <summary>When the browser came back; judgements are made by this clock.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
 
-    /// <summary>What the browser brought back.</summary>
-    public AuthorizationResponse? Response { get; init; }
+    /// <summary>What the browser brought back. Whatever was written down of it is read again, so that a run need not hold it twice.</summary>
+    public AuthorizationResponse? Response
+    {
+        get => field ?? (CameBack is null ? null : ResponseIn(CameBack));
+        init;
+    }
 
     /// <summary>The provider's metadata as it was fetched, for this sign-in or for one before it.</summary>
     public Exchange? Metadata { get; init; }
@@ -84,6 +89,16 @@ public sealed record Run
     [JsonIgnore]
     public IEnumerable<Exchange> OwnExchanges =>
         new[] { SentOff, CameBack, Token, Profile, Refresh, SignedOut }.OfType<Exchange>().Concat(Tries.Select(each => each.Exchange));
+
+    private static AuthorizationResponse? ResponseIn(Exchange cameBack)
+    {
+        if (WireMessage.From(cameBack.Attempts[^1].Request) is not { } request)
+            return null;
+        var (mode, encoded) = request.StartLine.StartsWith("POST ", StringComparison.Ordinal)
+            ? (ResponseMode.FormPost, Encoding.UTF8.GetString(request.Body))
+            : (ResponseMode.Query, request.StartLine.Split(' ')[1].Split('?', 2) is [_, var query] ? query : "");
+        return AuthorizationResponse.Read(mode, encoded).Succeeded(out var response, out _) ? response : null;
+    }
 
     /// <summary>Without the values.</summary>
     public override string ToString() => $"{nameof(Run)} {{ {Pending.Dialect}, {ReturnedAt:O} }}";

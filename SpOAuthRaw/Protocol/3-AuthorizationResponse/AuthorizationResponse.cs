@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace SpOAuthRaw.Protocol;
 
 /// <summary>How the browser brought the response back (OAuth 2.0 Multiple Response Types §2.1, Form Post Response Mode §2).</summary>
@@ -15,11 +17,30 @@ public enum ResponseMode
 /// <param name="Parameters">Every parameter, doubled ones too, in order.</param>
 public sealed record AuthorizationResponse(ResponseMode Mode, IReadOnlyList<Parameter> Parameters)
 {
+    /// <summary>An honest provider sends six at most.</summary>
+    private const int MostParameters = 64;
+
     /// <summary>The same as it was encoded: the query behind its question mark, or the form.</summary>
     public string Encoded
     {
         get => field ??= Parameters.ToFormUrlEncoded();
         init;
+    }
+
+    /// <summary>Reads it name by name and in order (RFC 6749 appendix B).</summary>
+    /// <param name="mode">How it came.</param>
+    /// <param name="encoded">The query behind its question mark, or the form.</param>
+    public static Checked<AuthorizationResponse> Read(ResponseMode mode, string encoded)
+    {
+        var parameters = new List<Parameter>();
+        foreach (var pair in new QueryStringEnumerable(encoded is ['?', ..] ? $"?{encoded}" : encoded)) // which passes over the first
+        {
+            if (parameters.Count == MostParameters)
+                return new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {MostParameters}", $"> {MostParameters}", "oversized");
+            parameters.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        }
+
+        return new AuthorizationResponse(mode, parameters) { Encoded = encoded };
     }
 
     /// <summary>Our <c>state</c>, if it is ours.</summary>
