@@ -36,6 +36,9 @@ public sealed class SessionsInMemoryTests : SessionStoreContract, IDisposable
     public Task Sign_out_ends_it_also_for_a_copy_of_the_cookie() => Holds_sign_out_ends_it_also_for_a_copy_of_the_cookie();
 
     [Fact]
+    public Task A_change_that_brings_its_end_nearer_ends_it_then() => Holds_a_change_that_brings_its_end_nearer_ends_it_then();
+
+    [Fact]
     public Task It_ends_by_itself_even_where_the_store_forgets_to() => Holds_it_ends_by_itself_even_where_the_store_forgets_to();
 
     [Fact]
