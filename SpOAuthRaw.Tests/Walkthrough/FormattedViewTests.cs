@@ -123,6 +123,5 @@ public sealed class FormattedViewTests(SandboxApp sandbox) : IClassFixture<Sandb
     private static string QueryOf(string message) => message.Split(' ')[1].Split('?')[1];
 
     /// <summary>From the first brace to the last: what frames chunks (RFC 9112 §7.1) is around them, in the sandbox's answers.</summary>
-    private static string Unchunked(string message) =>
-        message[message.IndexOf('{')..(message.LastIndexOf('}') + 1)];
+    private static string Unchunked(string message) => message[message.IndexOf('{')..(message.LastIndexOf('}') + 1)];
 }
