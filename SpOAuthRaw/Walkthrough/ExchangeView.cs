@@ -116,6 +116,9 @@ public sealed record AttemptView(
     /// <summary>Whom it is for.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>How long the answer was, in bytes, where only its beginning is kept.</summary>
+    public int? WholeLength { get; init; }
+
     /// <summary>How long it waited after the attempt before it; <c>null</c> for the first.</summary>
     public TimeSpan? Waited { get; init; }
 
@@ -131,7 +134,10 @@ public sealed record AttemptView(
             Formatted(response),
             response?.Status,
             attempt.Took
-        );
+        )
+        {
+            WholeLength = attempt.WholeLength,
+        };
     }
 
     private static string? Formatted(WireMessage? message)
