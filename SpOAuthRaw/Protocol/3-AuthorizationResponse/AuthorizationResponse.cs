@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
-
 namespace SpOAuthRaw.Protocol;
 
 /// <summary>How the browser brought the response back (OAuth 2.0 Multiple Response Types §2.1, Form Post Response Mode §2).</summary>
@@ -33,15 +31,22 @@ public sealed record AuthorizationResponse(ResponseMode Mode, IReadOnlyList<Para
     public static Checked<AuthorizationResponse> Read(ResponseMode mode, string encoded)
     {
         var parameters = new List<Parameter>();
-        foreach (var pair in new QueryStringEnumerable(encoded is ['?', ..] ? $"?{encoded}" : encoded)) // which passes over the first
+        foreach (var range in encoded.AsSpan().Split('&'))
         {
+            var pair = encoded.AsSpan(range);
+            if (pair.IsEmpty)
+                continue;
             if (parameters.Count == MostParameters)
                 return new FailedCheck("parameters", "RFC 6749 §4.1.2", $"≤ {MostParameters}", $"> {MostParameters}", "oversized");
-            parameters.Add(new Parameter(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+            var end = pair.IndexOf('=') is var equals and >= 0 ? equals : pair.Length;
+            parameters.Add(new Parameter(Decoded(pair[..end]), Decoded(pair[Math.Min(end + 1, pair.Length)..])));
         }
 
         return new AuthorizationResponse(mode, parameters) { Encoded = encoded };
     }
+
+    private static string Decoded(ReadOnlySpan<char> text) =>
+        Uri.UnescapeDataString(text.Contains('+') ? text.ToString().Replace('+', ' ') : text);
 
     /// <summary>Our <c>state</c>, if it is ours.</summary>
     public string? State => Value("state");
