@@ -66,22 +66,29 @@ public sealed class CallbackEndpoint(
 
         var answer = new Answer(context, receivedAt, response);
         if (run is not null)
-            await WalkOnAsync(answer, found!.Value.Walk!.RunKey);
+            await WalkOnAsync(answer, found!.Value.Walk!.RunKey, run);
         else
             await FinishAsync(answer, pending);
     }
 
-    /// <summary>The state is spent and the code was in the address: what came is kept, also where the browser does not wait for it.</summary>
-    private async Task WalkOnAsync(Answer answer, string key)
+    /// <summary>The state is spent, so what came is kept, also where the browser does not wait for it.</summary>
+    private async Task WalkOnAsync(Answer answer, string key, Run run)
     {
         var context = answer.Context;
         context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
+        var returned = walk.Returned(run, answer.Response);
+        var keys = await walk.NewerKeysAsync(returned);
 
         // Also gives the cookie: this browser began it, whatever run it was made to look at meanwhile.
-        if (await currentRun.ChangeAsync(context, key, latest => walk.Returned(latest, answer.Response)) is not { } returned)
+        var kept = await currentRun.ChangeAsync(
+            context,
+            key,
+            latest => latest with { Response = returned.Response, ReturnedAt = returned.ReturnedAt, Keys = keys ?? latest.Keys }
+        );
+        if (kept is null)
             return;
-        var (cameBack, keys) = (Heard(answer), await walk.NewerKeysAsync(returned));
-        await currentRun.ChangeAsync(key, latest => latest with { CameBack = cameBack, Keys = keys ?? latest.Keys });
+        var cameBack = Heard(answer); // now that the answer is complete
+        await currentRun.ChangeAsync(key, latest => latest with { CameBack = cameBack });
     }
 
     private async Task FinishAsync(Answer answer, PendingAuthorization? pending)
