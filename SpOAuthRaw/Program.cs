@@ -46,7 +46,7 @@ app.UseRoutes(
     routes =>
     {
         routes.MapStaticAssets().ShortCircuit();
-        routes.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
+        routes.MapSignIn().WithMetadata(new LimitedAttribute());
         routes.MapLanguage();
         routes.MapSecrets();
         routes.MapExplain();
