@@ -17,6 +17,7 @@ if (isSandbox && AddSandbox(builder) is { Length: > 0 } problems)
 builder.AddSafeLogging();
 builder.AddListeningAddress();
 builder.AddTraffic();
+builder.AddKeyRing();
 builder.AddStores();
 builder.AddProtocol();
 builder.AddSignIn();
