@@ -17,6 +17,7 @@ if (isSandbox && AddSandbox(builder) is { Length: > 0 } problems)
 builder.AddSafeLogging();
 builder.AddListeningAddress();
 builder.AddTraffic();
+builder.AddKeyRing();
 builder.AddStores();
 builder.AddProtocol();
 builder.AddSignIn();
@@ -46,7 +47,7 @@ app.UseRoutes(
     routes =>
     {
         routes.MapStaticAssets().ShortCircuit();
-        routes.MapSignIn().RequireRateLimiting(TrafficSetup.SignIns);
+        routes.MapSignIn().WithMetadata(new LimitedAttribute());
         routes.MapLanguage();
         routes.MapSecrets();
         routes.MapExplain();

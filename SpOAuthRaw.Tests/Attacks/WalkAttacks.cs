@@ -180,6 +180,32 @@ public sealed class WalkAttacks(Scene scene) : IClassFixture<Scene>
         Assert.Equal(HttpStatusCode.Found, (await SendAsync(HttpMethod.Post, "203.0.113.8")).Status);
     }
 
+    [Theory]
+    [InlineData("/walkthrough/1")]
+    [InlineData("/walkthrough/sum/signature")] // a long key takes the processor a while
+    public async Task One_limit_counts_sign_ins_and_posts_together(string page)
+    {
+        await using var strict = await Scene.StartAsync(settings: [("Proxies:Known", "127.0.0.1, ::1"), ("Limits:SignInsPerMinute", "4")]);
+        using var visitor = new Visitor();
+        Task<Hop> SendAsync(HttpMethod method, string path) =>
+            visitor.SendWithAsync(
+                method,
+                strict.App.At(path),
+                method == HttpMethod.Post ? [new("dialect", "v2")] : null,
+                ("X-Forwarded-For", "203.0.113.7")
+            );
+
+        foreach (var _ in new[] { 1, 2 })
+        {
+            Assert.Equal(HttpStatusCode.Found, (await SendAsync(HttpMethod.Get, "/signin")).Status);
+            Assert.InRange((int)(await SendAsync(HttpMethod.Post, page)).Status, 200, 302);
+        }
+
+        (await SendAsync(HttpMethod.Post, page)).ShouldBeAProblem(HttpStatusCode.TooManyRequests);
+        (await SendAsync(HttpMethod.Get, "/signin")).ShouldBeAProblem(HttpStatusCode.TooManyRequests);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, page)).Status); // looking is free
+    }
+
     private Task<Hop> PostAsync(
         Visitor visitor,
         int step,

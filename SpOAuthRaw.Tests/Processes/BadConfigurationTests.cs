@@ -28,6 +28,7 @@ public sealed class BadConfigurationTests : IDisposable
     [InlineData("AzureAd__CallbackPath", "auth")]
     [InlineData("App__PublicOrigin", "http://profile.contoso.com")]
     [InlineData("ConnectionStrings__Redis", "localhost:6379,pasword=x")]
+    [InlineData("DataProtection__CertificatePath", "/nowhere/keys.pfx")]
     public async Task One_bad_key_is_one_sentence_that_names_it(string key, string value)
     {
         await using var app = AppProcess.Start(

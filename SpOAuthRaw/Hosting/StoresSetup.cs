@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
@@ -11,7 +7,7 @@ using StackExchange.Redis;
 
 namespace SpOAuthRaw.Hosting;
 
-/// <summary>Where sessions, used states and the keys that encrypt them live: in this process or, for several instances, in Redis.</summary>
+/// <summary>Where sessions, used states and recordings live: in this process or, for several instances, in Redis. The keys that encrypt them there: <see cref="KeyRingSetup"/>.</summary>
 public static class StoresSetup
 {
     /// <summary>Adds the stores.</summary>
@@ -20,10 +16,6 @@ public static class StoresSetup
         var services = builder.Services;
         services.AddOptions<ConnectionStringsOptions>().BindConfiguration(ConnectionStringsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConnectionStringsOptions>, ConnectionStringsValidation>();
-        services
-            .AddDataProtection()
-            .SetApplicationName("SpOAuthRaw")
-            .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }); // half the cost of the default's two steps
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<QuietMoments.IHeap, QuietMoments.ManagedHeap>();
         services.AddHostedService<QuietMoments>();
@@ -39,7 +31,7 @@ public static class StoresSetup
             return;
         }
 
-        // One connection for all three. It is made when it is first needed, and mends itself; meanwhile nobody waits for it.
+        // One connection for all. It is made when it is first needed, and mends itself; meanwhile nobody waits for it.
         services.AddSingleton<IConnectionMultiplexer>(provider =>
         {
             var options = ConfigurationOptions.Parse(provider.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Redis);
@@ -58,11 +50,6 @@ public static class StoresSetup
                     options.InstanceName = "SpOAuthRaw:";
                     options.ConnectionMultiplexerFactory = () => Task.FromResult(redis);
                 }
-            );
-        services
-            .AddOptions<KeyManagementOptions>()
-            .Configure<IConnectionMultiplexer>(
-                (options, redis) => options.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "SpOAuthRaw:keys")
             );
         services.AddSingleton<ISpentStates, SpentStatesInRedis>();
         services.AddSingleton<ISessionLock, SessionLockInRedis>();

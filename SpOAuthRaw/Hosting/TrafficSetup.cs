@@ -5,18 +5,13 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
+using SpOAuthRaw.Pages;
 
 namespace SpOAuthRaw.Hosting;
 
 /// <summary>Who is asking, and how often they may.</summary>
 public static class TrafficSetup
 {
-    /// <summary>The policy for requests that make the app remember something or ask the provider.</summary>
-    public const string SignIns = "sign-ins";
-
-    /// <summary>The policy for pages whose posts do so; looking at them is free.</summary>
-    public const string Posts = "posts";
-
     /// <summary>Adds the framework's limiter, and its reading of forwarded headers for proxies that are configured.</summary>
     public static void AddTraffic(this WebApplicationBuilder builder)
     {
@@ -73,15 +68,16 @@ public static class TrafficSetup
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
-        options.AddPolicy(SignIns, context => PartitionOf(context.Connection.RemoteIpAddress, limits.Value));
-        options.AddPolicy(
-            Posts,
-            context =>
-                HttpMethods.IsPost(context.Request.Method)
-                    ? PartitionOf(context.Connection.RemoteIpAddress, limits.Value)
-                    : RateLimitPartition.GetNoLimiter("looking")
+
+        // One for all, and not a policy: each pipeline would count by itself, and so would each policy.
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            IsLimited(context) ? PartitionOf(context.Connection.RemoteIpAddress, limits.Value) : RateLimitPartition.GetNoLimiter("")
         );
     }
+
+    private static bool IsLimited(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<LimitedAttribute>() is { } limited
+        && (!limited.PostsAlone || HttpMethods.IsPost(context.Request.Method));
 
     /// <summary>One window an address; an IPv6 customer has a whole /64 of them.</summary>
     private static RateLimitPartition<string> PartitionOf(IPAddress? from, LimitsOptions limits)

@@ -13,6 +13,7 @@ namespace SpOAuthRaw.Pages;
 /// it, as another could make this browser show a sum of that site's choosing.
 /// </summary>
 [IgnoreAntiforgeryToken]
+[Limited(PostsAlone = true)] // the sums of a long key take a while
 public sealed class SumModel(CurrentRun current, StepwiseSignIn walk) : PageModel
 {
     /// <summary>The sum, with values in it.</summary>

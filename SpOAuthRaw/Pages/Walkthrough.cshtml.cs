@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
-using SpOAuthRaw.Hosting;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.SignIn;
 using SpOAuthRaw.Walkthrough;
@@ -15,7 +13,7 @@ namespace SpOAuthRaw.Pages;
 /// comes from (see <see cref="FetchMetadata"/>).
 /// </remarks>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(TrafficSetup.Posts)]
+[Limited(PostsAlone = true)]
 public sealed class WalkthroughModel(CurrentRun current, CurrentSession session, StepViews views, Sending sending) : PageModel
 {
     /// <summary>The step to show; <c>null</c> when there is no sign-in to walk through.</summary>
