@@ -55,6 +55,23 @@ public sealed class SessionsInMemoryTests : SessionStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Nobody_is_signed_out_to_make_room_for_others()
+    {
+        var big = Session with { AccessToken = new string('A', 1024 * 1024) };
+        var keys = new List<string>();
+        await Assert.ThrowsAsync<NoRoomException>(async () =>
+        {
+            for (var i = 0; i < 250; i++)
+                keys.Add(await Store.AddAsync(big, default));
+        });
+        await Assert.ThrowsAsync<NoRoomException>(() => Store.AddAsync(big, default));
+
+        Assert.InRange(keys.Count, 150, 200);
+        foreach (var key in keys)
+            Assert.NotNull(await Store.FindAsync(key, default));
+    }
+
+    [Fact]
     public async Task A_renewal_finds_room_also_where_there_is_none()
     {
         var key = await Store.AddAsync(Session with { AccessToken = new string('A', 199 * 1024 * 1024) }, default);

@@ -60,6 +60,7 @@ public sealed class SessionsInMemory(TimeProvider clock) : ISessionStore, IDispo
             entry.Value = new Kept { Session = session };
             entry.Size = session.Size;
             entry.AbsoluteExpiration = session.ExpiresAt;
+            entry.Priority = CacheItemPriority.NeverRemove; // else the cache makes room for who comes by signing out who is there
         }
 
         return cache.TryGetValue(key, out _) ? Task.CompletedTask : throw new NoRoomException();
