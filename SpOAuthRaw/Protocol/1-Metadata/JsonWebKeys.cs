@@ -61,8 +61,8 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
     /// <summary>Reads one member of the set; <c>null</c> when it is not a public key for signatures.</summary>
     public static SigningKey? From(JsonElement jwk)
     {
-        // `use` is optional; where it stands, an encryption key must not check a signature (RFC 7517 §4.2).
-        if (jwk.ValueKind != JsonValueKind.Object || Text(jwk, "use") is not (null or "sig"))
+        // Both are optional; where one stands, an encryption key must not check a signature (RFC 7517 §4.2, §4.3).
+        if (jwk.ValueKind != JsonValueKind.Object || Text(jwk, "use") is not (null or "sig") || !MayVerify(jwk))
             return null;
 
         try
@@ -80,6 +80,14 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
             return null; // a broken key checks nothing; the others still may
         }
     }
+
+    /// <summary>What the key is for, as a list (RFC 7517 §4.3). Something else under that name allows nothing.</summary>
+    private static bool MayVerify(JsonElement jwk) =>
+        !jwk.TryGetProperty("key_ops", out var operations)
+        || (
+            operations.ValueKind == JsonValueKind.Array
+            && operations.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && each.ValueEquals("verify"))
+        );
 
     private static RsaSecurityKey? Rsa(JsonElement jwk)
     {
