@@ -13,19 +13,14 @@ public sealed record JsonWebKeys(IReadOnlyList<SigningKey> Keys)
     public static Checked<JsonWebKeys> Accept(HttpAnswer answer)
     {
         if ((int)answer.Status != 200 || answer.Json() is not { } document)
-            return new Unreachable(
-                Party.Provider,
-                answer.Address,
-                UnreachableReason.NotUnderstood,
-                $"status {(int)answer.Status}, no key set"
-            );
+            return new Unreachable(Party.Provider, answer.Address, UnreachableReason.NotUnderstood, $"HTTP {(int)answer.Status}");
 
         SigningKey[] keys =
             document.TryGetProperty("keys", out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Select(SigningKey.From).OfType<SigningKey>()]
                 : [];
 
-        return keys.Length > 0 ? new JsonWebKeys(keys) : new FailedCheck("keys", "RFC 7517 §5", "a key for checking signatures", "none");
+        return keys.Length > 0 ? new JsonWebKeys(keys) : new FailedCheck("keys", "RFC 7517 §5");
     }
 
     /// <summary>The key that a token's header names; without a <c>kid</c>, the only key there is (OIDC Core §10.1).</summary>
