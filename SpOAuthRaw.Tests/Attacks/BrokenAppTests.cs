@@ -62,7 +62,9 @@ public sealed class BrokenAppTests
     /// <summary>Breaks when all is over: code, tokens and session are in hand by then.</summary>
     private sealed class BrokenRuns : IRunStore
     {
-        public Task PutAsync(string key, Run run) => throw new InvalidOperationException(nameof(BrokenRuns));
+        public Task AddAsync(string key, Run run) => throw new InvalidOperationException(nameof(BrokenRuns));
+
+        public Task<Run?> ChangeAsync(string key, Func<Run, Run> change) => Task.FromResult<Run?>(null);
 
         public Task<Run?> FindAsync(string key) => Task.FromResult<Run?>(null);
 

@@ -242,6 +242,32 @@ public sealed class ProxyAttacks
         Assert.Null((await GetAsync(planted, scene, "/", ByHttps)).Html.ById("user-title"));
     }
 
+    [Theory]
+    [InlineData("/signin", SameSiteMode.Lax)]
+    [InlineData("/signin?dialect=v1", SameSiteMode.None)]
+    public async Task So_is_a_sign_in_under_way_and_it_is_found_by_whichever_scheme_its_answer_comes(string signIn, SameSiteMode sameSite)
+    {
+        await using var scene = await Scene.StartAsync(settings: Known);
+
+        foreach (var way in new (string, string)[][] { [ByHttps], [] }) // the redirect URI says http://localhost here, and so may the browser
+        {
+            using var visitor = new Visitor();
+            var begun = await GetAsync(visitor, scene, signIn, ByHttps);
+            var cookie = Assert.Single(begun.SetCookies);
+            Cookies.Given(begun, "__Host-SpOAuth.Pending.").ShouldBe(sameSite, secure: true);
+
+            var answer = scene.Provider.Answer(begun);
+            var returned =
+                answer.Dialect == Dialect.V1
+                    ? await visitor.SendWithAsync(HttpMethod.Post, scene.App.Callback, answer.Parameters, way)
+                    : await GetAsync(visitor, scene, Scene.AsQuery(answer), way);
+
+            returned.ShouldRedirectTo(scene.App.Origin);
+            var taken = Assert.Single(returned.SetCookies, each => each.Expires is { Year: 1970 });
+            Assert.Equal((cookie.Name, true, sameSite), (taken.Name, taken.Secure, taken.SameSite));
+        }
+    }
+
     [Fact]
     public async Task A_proxy_that_nobody_knows_is_not_believed()
     {

@@ -67,4 +67,29 @@ public sealed class FloodAttacks(Scene scene) : IClassFixture<Scene>
 
         (await scene.BringAsync(visitor, answer)).ShouldRedirectTo(App.At("/walkthrough/3"));
     }
+
+    [Theory]
+    [InlineData("metadata")]
+    [InlineData("keys")]
+    public async Task Of_a_long_answer_with_which_a_sign_in_ended_the_beginning_is_kept_and_that_is_said(string exchange)
+    {
+        var nonsense = Answering.With(200, $"{{\"issuer\":\"{new string('a', 200_000)}\"}}");
+        await using var broken = await Scene.StartAsync(
+            exchange == "keys" ? new Lies { AtKeys = nonsense } : new Lies { AtMetadata = nonsense }
+        );
+        using var visitor = new Visitor();
+
+        var refused = await visitor.GetAsync(broken.App.At("/signin"));
+        var one = await visitor.StepAsync(broken.App, 1);
+
+        Assert.Equal("/walkthrough/1", refused.Html.ById("see-where")!["href"]);
+        Assert.NotNull(one.Html.ById("step-failed"));
+        Assert.NotNull(one.Html.ById("not-judged"));
+        Assert.InRange(one.Wire(exchange, "response").Length, 60_000, 64 * 1024);
+        Assert.Contains(
+            "200,",
+            Assert.Single(one.Html.Elements, element => element.Attributes.ContainsKey("data-cut")).Text,
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -143,7 +143,12 @@ public sealed class TokenEndpointAttacks(TokenEndpointAttacks.ImpatientScene fix
         Assert.Equal(error.GetProperty("correlation_id").GetString(), refused.Html.TextOf("correlation-id"));
         foreach (var code in error.GetProperty("error_codes").EnumerateArray())
             Assert.Contains($"AADSTS{code}", refused.Html.Source, StringComparison.Ordinal);
-        Assert.DoesNotContain(refused.Html.Elements, element => element["href"]?.Contains("error?code", StringComparison.Ordinal) == true);
+        var codes = error.GetProperty("error_codes").EnumerateArray().Select(code => code.GetInt32());
+        var links = refused
+            .Html.Elements.Where(element => element["href"]?.Contains("error?code", StringComparison.Ordinal) == true)
+            .ToArray();
+        Assert.Contains(links, link => link["href"] == $"https://login.microsoftonline.com/error?code={codes.Last()}");
+        Assert.All(links, link => Assert.Equal("noreferrer", link["rel"]));
     }
 
     [Fact]

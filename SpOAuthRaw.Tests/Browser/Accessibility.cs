@@ -17,7 +17,7 @@ public static class Accessibility
 
     // The script is put into a page once for its four looks; Deque's own way there takes longer than the looks.
     private const string Axe = """
-        async ([type, values]) => (await axe.run(document, { runOnly: { type, values }, resultTypes: ['violations'] })).violations
+        async values => (await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations
             .map(each => `${each.id}: ${each.help} (${each.nodes[0].html})`)
         """;
 
@@ -30,20 +30,20 @@ public static class Accessibility
         return reader.ReadToEnd();
     });
 
-    /// <summary>Looks at a page in light and dark, with forced colours, and on a screen of 320 pixels.</summary>
+    /// <summary>Looks at a page in light and dark, with forced colours, and on a screen of 320 pixels: by all rules each time.</summary>
     public static async Task ShouldBeForEverybodyAsync(this IPage page, string name)
     {
         await page.EvaluateAsync(Script.Value);
-        await ShouldPassAsync(page, $"{name}, light", "tag", Levels);
+        await ShouldPassAsync(page, $"{name}, light");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await ShouldPassAsync(page, $"{name}, dark", "rule", ["color-contrast"]);
+        await ShouldPassAsync(page, $"{name}, dark");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ForcedColors = ForcedColors.Active });
-        await ShouldPassAsync(page, $"{name}, forced colours", "rule", ["color-contrast"]);
+        await ShouldPassAsync(page, $"{name}, forced colours");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.None });
         await ShouldHaveNoSmallTargetsAsync(page, name);
 
         await page.SetViewportSizeAsync(320, 800);
-        await ShouldPassAsync(page, $"{name}, narrow", "rule", ["target-size", "scrollable-region-focusable"]);
+        await ShouldPassAsync(page, $"{name}, narrow");
         await ShouldHaveNoSmallTargetsAsync(page, $"{name}, narrow");
         Assert.True(
             await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
@@ -52,9 +52,9 @@ public static class Accessibility
         await page.SetViewportSizeAsync(1280, 800);
     }
 
-    private static async Task ShouldPassAsync(IPage page, string name, string type, string[] values)
+    private static async Task ShouldPassAsync(IPage page, string name)
     {
-        var violations = await page.EvaluateAsync<string[]>(Axe, new object[] { type, values });
+        var violations = await page.EvaluateAsync<string[]>(Axe, Levels);
         Assert.True(violations.Length == 0, $"{name}: {string.Join("; ", violations)}");
     }
 

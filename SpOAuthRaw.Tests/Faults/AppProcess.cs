@@ -12,11 +12,14 @@ public sealed class AppProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("spoauth-home-"); // data-protection keys lie there
     private readonly IReadOnlyList<(string Key, string Value)> settings;
-    private readonly int port = FreePort.Next();
+    private readonly int port;
     private Process process = null!;
 
-    private AppProcess(SandboxTenant tenant, IEnumerable<(string Key, string Value)> more) =>
-        settings = [
+    private AppProcess(SandboxTenant tenant, int port, IEnumerable<(string Key, string Value)> more)
+    {
+        this.port = port;
+        settings =
+        [
             ("AzureAd__Instance", tenant.LoginUrl.AbsoluteUri),
             ("AzureAd__ClientId", SandboxRegistration.ClientId),
             ("AzureAd__ClientSecret", SandboxRegistration.ClientSecret),
@@ -26,19 +29,39 @@ public sealed class AppProcess : IAsyncDisposable
             ("HOME", home.FullName),
             .. more,
         ];
+    }
 
     /// <summary>Where it listens.</summary>
     public Uri Origin => new($"http://localhost:{port}");
 
-    /// <summary>What it has written so far.</summary>
+    /// <summary>What it has written since it was started.</summary>
     public string Output => string.Join('\n', output);
 
     /// <summary>Starts it, and returns when it is alive.</summary>
-    public static async Task<AppProcess> StartAsync(SandboxTenant tenant, params (string Key, string Value)[] settings)
+    public static Task<AppProcess> StartAsync(SandboxTenant tenant, params (string Key, string Value)[] settings) =>
+        StartAsync(FreePort.Next, tenant, settings);
+
+    /// <summary>Starts it on the first of some ports that nobody takes before it does.</summary>
+    /// <param name="ports">Gives a port, and another when it is asked again.</param>
+    /// <param name="tenant">The sandbox.</param>
+    /// <param name="settings">Configuration besides the sandbox's.</param>
+    public static async Task<AppProcess> StartAsync(Func<int> ports, SandboxTenant tenant, params (string Key, string Value)[] settings)
     {
-        var app = new AppProcess(tenant, settings);
-        await app.StartAgainAsync();
-        return app;
+        for (var attempt = 1; ; attempt++)
+        {
+            var app = new AppProcess(tenant, ports(), settings);
+            try
+            {
+                await app.StartAgainAsync();
+                return app;
+            }
+            catch (Exception)
+            {
+                await app.DisposeAsync();
+                if (attempt == 3 || !app.Output.Contains($":{app.port} is taken", StringComparison.Ordinal))
+                    throw;
+            }
+        }
     }
 
     /// <summary>Starts it once more, at the same address and with the same home.</summary>
@@ -51,6 +74,7 @@ public sealed class AppProcess : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
+        output.Clear();
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
@@ -88,7 +112,14 @@ public sealed class AppProcess : IAsyncDisposable
 
     private async Task<bool> IsAliveAsync()
     {
-        Assert.False(process.HasExited, $"The app ended by itself:\n{Output}");
+        if (process.HasExited)
+        {
+            var code = await ExitCodeAsync(); // and until all that it wrote is read
+            Assert.Fail($"The app ended by itself, with code {code}:\n{Output}");
+        }
+
+        if (!Output.Contains("Now listening on", StringComparison.Ordinal))
+            return false; // whoever answers there may be somebody else
         try
         {
             using var visitor = new Visitor();

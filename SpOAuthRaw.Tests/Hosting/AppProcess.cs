@@ -93,7 +93,11 @@ public sealed class AppProcess : IApp, IAsyncDisposable
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
-                throw new InvalidOperationException($"The app does not answer.\n{Output}\n{string.Join('\n', ErrorLines)}", exception);
+                var state = process.HasExited ? $"It ended by itself, with code {await EndsAsync()}." : "It is running.";
+                throw new InvalidOperationException(
+                    $"The app does not answer. {state}\n{Output}\n{string.Join('\n', ErrorLines)}",
+                    exception
+                );
             }
         }
     }
@@ -136,6 +140,7 @@ public sealed class AppProcess : IApp, IAsyncDisposable
                         "SharePoint__",
                         "Sandbox__",
                         "ConnectionStrings__",
+                        "DataProtection__",
                         "App__",
                         "Logging__",
                         "Kestrel__",

@@ -11,19 +11,39 @@ public static class FreePort
     private const int First = 20_000;
     private const int Last = 32_000;
 
-    private static readonly ConcurrentDictionary<int, byte> Given = new();
+    /// <summary>
+    /// The ports that were given, each with the UDP port of the same number: nobody else uses that one, so it tells the tests of other
+    /// processes, until this one ends, that the number is not free even though nobody listens yet.
+    /// </summary>
+    private static readonly ConcurrentDictionary<int, Socket> Given = new();
 
-    /// <summary>A port on which nobody listens, on either loopback, and which no other test is given.</summary>
+    /// <summary>A port on which nobody listens, on either loopback, and which no other test is given, in this process or another.</summary>
     public static int Next()
     {
         for (var attempt = 0; attempt < 1000; attempt++)
         {
             var port = Random.Shared.Next(First, Last);
-            if (Given.TryAdd(port, 0) && IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port))
+            if (TryClaim(port) && IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port))
                 return port;
         }
 
         throw new InvalidOperationException($"No port between {First} and {Last} is free.");
+    }
+
+    /// <summary>Claims a number, unless somebody has.</summary>
+    public static bool TryClaim(int port)
+    {
+        var claim = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ExclusiveAddressUse = true };
+        try
+        {
+            claim.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return Given.TryAdd(port, claim);
+        }
+        catch (SocketException)
+        {
+            claim.Dispose();
+            return false;
+        }
     }
 
     private static bool IsFree(IPAddress address, int port)

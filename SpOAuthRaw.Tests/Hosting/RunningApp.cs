@@ -17,6 +17,9 @@ public sealed class RunningApp : IApp, IAsyncDisposable
     /// <summary>Where it listens, such as <c>http://localhost:23456/</c>.</summary>
     public Uri Origin { get; }
 
+    /// <summary>What the app is made of.</summary>
+    public IServiceProvider Services => factory.Services;
+
     /// <summary>The app's redirect URI.</summary>
     public Uri Callback => At("/auth");
 

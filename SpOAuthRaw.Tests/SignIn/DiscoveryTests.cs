@@ -247,4 +247,62 @@ public sealed class DiscoveryTests : IDisposable
         provider.Discovery.KeysForAsync(token, discovered, default);
 
     private static IdToken Token(TestKey key) => Given.IdTokenFor(Given.PendingAuthorization()).ResignedBy(key).Decoded();
+
+    [Fact]
+    public async Task Who_can_go_on_with_what_is_known_waits_a_moment_only()
+    {
+        var known = await provider.DiscoveredAsync();
+        provider.Clock.Advance(Discovery.LongestKept);
+        var gate = new TaskCompletionSource();
+        provider.Gate = gate.Task;
+
+        var waiting = provider.DiscoveredAsync();
+        Assert.False(waiting.IsCompleted);
+        provider.Clock.Advance(Discovery.Patience);
+        Assert.Same(known, await waiting.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        gate.SetResult();
+        await provider.Discovery.AskAnewAsync(Dialect.V2, default); // the late answer counts
+        Assert.NotSame(known, await provider.DiscoveredAsync());
+        Assert.Equal(2, provider.MetadataRequests);
+    }
+
+    [Fact]
+    public async Task Who_wants_to_see_the_question_makes_nobody_else_wait()
+    {
+        var known = await provider.DiscoveredAsync();
+        provider.Gate = new TaskCompletionSource().Task;
+
+        var wish = provider.Discovery.AskAnewAsync(Dialect.V2, default);
+
+        Assert.Same(known, await provider.DiscoveredAsync());
+        Assert.False(wish.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_flood_of_such_wishes_is_sixty_questions_and_then_one_a_second()
+    {
+        await provider.DiscoveredAsync();
+        for (var i = 0; i < 100; i++)
+            await provider.Discovery.AskAnewAsync(Dialect.V2, default);
+        Assert.Equal(1 + 60, provider.MetadataRequests);
+
+        provider.Clock.Advance(TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 100; i++)
+            await provider.Discovery.AskAnewAsync(Dialect.V2, default);
+        Assert.Equal(1 + 62, provider.MetadataRequests);
+    }
+
+    [Fact]
+    public async Task A_bad_answer_to_such_a_wish_makes_what_is_known_no_older()
+    {
+        await provider.DiscoveredAsync();
+        provider.MetadataAnswer = () => Provider.Json("{}", null);
+        await provider.Discovery.AskAnewAsync(Dialect.V2, default);
+
+        provider.Clock.Advance(Discovery.ShortestKept + Discovery.ShortestKept);
+        await provider.DiscoveredAsync();
+
+        Assert.Equal(2, provider.MetadataRequests);
+    }
 }

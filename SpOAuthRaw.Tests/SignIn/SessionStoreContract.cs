@@ -100,6 +100,19 @@ public abstract class SessionStoreContract
         Assert.Null(await Store.FindAsync(key, default));
     }
 
+    protected async Task Holds_a_change_that_brings_its_end_nearer_ends_it_then()
+    {
+        var key = await Store.AddAsync(Session, default);
+        await Store.ChangeAsync(key, latest => latest with { ExpiresAt = Given.Now.AddMinutes(10) }, default);
+
+        Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await Store.FindAsync(key, default));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(await Store.FindAsync(key, default));
+        Assert.Null(await Store.ChangeAsync(key, latest => latest with { ExpiresAt = Given.Now.AddHours(8) }, default));
+    }
+
     protected async Task Holds_it_ends_by_itself_even_where_the_store_forgets_to()
     {
         var key = await Store.AddAsync(Session, default);

@@ -36,6 +36,9 @@ public sealed class SessionsInMemoryTests : SessionStoreContract, IDisposable
     public Task Sign_out_ends_it_also_for_a_copy_of_the_cookie() => Holds_sign_out_ends_it_also_for_a_copy_of_the_cookie();
 
     [Fact]
+    public Task A_change_that_brings_its_end_nearer_ends_it_then() => Holds_a_change_that_brings_its_end_nearer_ends_it_then();
+
+    [Fact]
     public Task It_ends_by_itself_even_where_the_store_forgets_to() => Holds_it_ends_by_itself_even_where_the_store_forgets_to();
 
     [Fact]
@@ -49,6 +52,23 @@ public sealed class SessionsInMemoryTests : SessionStoreContract, IDisposable
         await Assert.ThrowsAsync<NoRoomException>(() => Store.AddAsync(name, default));
 
         Assert.NotNull(await Store.FindAsync(first, default));
+    }
+
+    [Fact]
+    public async Task Nobody_is_signed_out_to_make_room_for_others()
+    {
+        var big = Session with { AccessToken = new string('A', 1024 * 1024) };
+        var keys = new List<string>();
+        await Assert.ThrowsAsync<NoRoomException>(async () =>
+        {
+            for (var i = 0; i < 250; i++)
+                keys.Add(await Store.AddAsync(big, default));
+        });
+        await Assert.ThrowsAsync<NoRoomException>(() => Store.AddAsync(big, default));
+
+        Assert.InRange(keys.Count, 150, 200);
+        foreach (var key in keys)
+            Assert.NotNull(await Store.FindAsync(key, default));
     }
 
     [Fact]

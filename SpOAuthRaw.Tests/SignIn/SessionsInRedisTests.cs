@@ -55,6 +55,9 @@ public sealed class SessionsInRedisTests : SessionStoreContract, IAsyncLifetime
     public Task Sign_out_ends_it_also_for_a_copy_of_the_cookie() => Holds_sign_out_ends_it_also_for_a_copy_of_the_cookie();
 
     [RedisFact]
+    public Task A_change_that_brings_its_end_nearer_ends_it_then() => Holds_a_change_that_brings_its_end_nearer_ends_it_then();
+
+    [RedisFact]
     public Task It_ends_by_itself_even_where_the_store_forgets_to() => Holds_it_ends_by_itself_even_where_the_store_forgets_to();
 
     [RedisFact]

@@ -29,6 +29,7 @@ public partial class ResourceTests
             typeof(Send),
             typeof(TakeAway),
             typeof(Sum),
+            typeof(Consequences),
         ];
 
     [Theory]

@@ -38,6 +38,7 @@ public static class PagesSetup
         services.AddSingleton<HomePage>();
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<FrontChannel>();
+        services.AddSingleton<ErrorPages>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<StepViews>();
         services.AddSingleton(provider =>

@@ -12,7 +12,7 @@ public static class PatientRetries
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds the framework's standard resilience handler with that patience.</summary>
+    /// <summary>Adds the framework's standard resilience handler, which takes the client's time-out away: it is to be set behind this.</summary>
     public static void AddPatientRetries(this IHttpClientBuilder client)
     {
         // Outermost, so that what the handler below throws of its own comes out as what HttpClient throws.
@@ -26,7 +26,7 @@ public static class PatientRetries
             options.Retry.ShouldRetryAfterHeader = true;
             options.Retry.ShouldHandle = outcome => ValueTask.FromResult(IsWorthATry(outcome.Outcome));
 
-            // The client's own time-out speaks for all attempts together; these two would only keep clocks of their own.
+            // The client's own time-out speaks for all attempts together, body included; these two would only keep clocks of their own.
             options.AttemptTimeout.TimeoutGenerator = _ => ValueTask.FromResult(Timeout.InfiniteTimeSpan);
             options.TotalRequestTimeout.TimeoutGenerator = _ => ValueTask.FromResult(Timeout.InfiniteTimeSpan);
 

@@ -8,8 +8,8 @@ namespace SpOAuthRaw.Hosting;
 /// <summary>The back channel: three clients, each with a time-out, a size limit and connections that are reused.</summary>
 public static class ProtocolSetup
 {
-    /// <summary>Nobody waits longer than this for a page.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>No answer is waited for longer, retries included.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Larger than any metadata, token answer or profile, smaller than anything that hurts.</summary>
     private const int LargestAnswer = 1024 * 1024; // bytes
@@ -43,16 +43,13 @@ public static class ProtocolSetup
         if (retries)
             client.AddPatientRetries();
         client.AddHttpMessageHandler(services => services.GetRequiredService<Recorder>().Attempt());
+        client.ConfigureHttpClient(http => http.Timeout = Patience); // behind the retries, which take a client's time-out away
     }
 
     private static IHttpClientBuilder AddClient<TClient>(IServiceCollection services)
         where TClient : class =>
         services
-            .AddHttpClient<TClient>(http =>
-            {
-                http.Timeout = Patience;
-                http.MaxResponseContentBufferSize = LargestAnswer;
-            })
+            .AddHttpClient<TClient>(http => http.MaxResponseContentBufferSize = LargestAnswer)
             .UseSocketsHttpHandler(
                 (handler, _) =>
                 {

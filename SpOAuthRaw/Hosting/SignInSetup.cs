@@ -31,6 +31,7 @@ public static class SignInSetup
         services.AddSingleton<AccessTokenRenewal>();
         services.AddScoped<CurrentSession>();
         services.AddSingleton<StepwiseSignIn>();
+        services.AddScoped<BackChannelSending>();
         services.AddScoped<Sending>();
         services.AddSingleton<CurrentRun>();
         services.AddSingleton<RunRecording>();

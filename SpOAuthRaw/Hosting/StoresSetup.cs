@@ -67,6 +67,6 @@ public static class StoresSetup
         services.AddSingleton<ISpentStates, SpentStatesInRedis>();
         services.AddSingleton<ISessionLock, SessionLockInRedis>();
         services.AddSingleton<ISessionStore, SessionsInRedis>();
-        services.AddSingleton<IRunStore, SealedRuns>();
+        services.AddSingleton<IRunStore, RunsInRedis>();
     }
 }

@@ -15,7 +15,6 @@ public sealed class CallbackEndpoint(
     CurrentRun currentRun,
     FrontChannel front,
     StepwiseSignIn walk,
-    IRunStore runs,
     TimeProvider clock,
     ILogger<SignInFlow> log
 )
@@ -40,7 +39,7 @@ public sealed class CallbackEndpoint(
 
         // A walk that is forgotten meanwhile answers for nothing but its own state.
         var found = pendings.Find(context, response.State);
-        var run = found?.Walk is { } walking ? await runs.FindAsync(walking.RunKey) : null;
+        var run = found?.Walk is { } walking ? await currentRun.FindAsync(walking.RunKey) : null;
         var pending = run is not null || found?.Pending.State == response.State ? found?.Pending : null;
         if (pending is null && RepostOffer.IsDue(context, response))
         {
@@ -67,18 +66,22 @@ public sealed class CallbackEndpoint(
 
         var answer = new Answer(context, receivedAt, response);
         if (run is not null)
-            await WalkOnAsync(answer, found!.Value.Walk!.RunKey, run);
+            await WalkOnAsync(answer, found!.Value.Walk!.RunKey);
         else
             await FinishAsync(answer, pending);
     }
 
-    private async Task WalkOnAsync(Answer answer, string key, Run run)
+    /// <summary>The state is spent and the code was in the address: what came is kept, also where the browser does not wait for it.</summary>
+    private async Task WalkOnAsync(Answer answer, string key)
     {
         var context = answer.Context;
-        var returned = await walk.ReturnAsync(run, answer.Response, context.RequestAborted);
-        currentRun.GiveCookie(context, key); // this browser began it, whatever run it was made to look at meanwhile
         context.Response.Redirect("/walkthrough/3"); // also takes the code out of the address bar (RFC 9700 §4.3.1)
-        await runs.PutAsync(key, returned with { CameBack = Heard(answer) });
+
+        // Also gives the cookie: this browser began it, whatever run it was made to look at meanwhile.
+        if (await currentRun.ChangeAsync(context, key, latest => walk.Returned(latest, answer.Response)) is not { } returned)
+            return;
+        var (cameBack, keys) = (Heard(answer), await walk.NewerKeysAsync(returned));
+        await currentRun.ChangeAsync(key, latest => latest with { CameBack = cameBack, Keys = keys ?? latest.Keys });
     }
 
     private async Task FinishAsync(Answer answer, PendingAuthorization? pending)
@@ -119,7 +122,7 @@ public sealed class CallbackEndpoint(
         if (key is not null)
         {
             var cameBack = Heard(answer);
-            await currentRun.KeepAsync(key, recorded! with { CameBack = cameBack, Response = cameBack is null ? answer.Response : null });
+            await currentRun.AddAsync(key, recorded! with { CameBack = cameBack, Response = cameBack is null ? answer.Response : null });
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,8 +11,8 @@ namespace SpOAuthRaw.Pages;
 
 /// <summary>
 /// Writes down what a browser asked of this app and what it was answered, for the pages of the walkthrough (RFC 9112 §2.1). The back channel is
-/// recorded on its connections; this is written by what the web server read, which keeps the headers but not their order, and adds its own
-/// (<c>Date</c>, <c>Content-Length</c>) when all else is written.
+/// recorded on its connections; this is written by what the web server read, which keeps the headers but not their order. What it would add to
+/// an answer at the very end is set here first, so that the record of a redirect has every header that leaves.
 /// </summary>
 /// <remarks>
 /// Whoever has the cookie of a session or of a run is that person, and scripts are kept from both. They would not be if a page showed them, so
@@ -44,13 +45,23 @@ public sealed class FrontChannel(SecurityHeaders security, PublicOrigin origin, 
     {
         security.Add(context);
         var (request, response) = (context.Request, context.Response);
+        var now = clock.GetUtcNow();
+        Complete(response, now);
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw ? raw : request.GetEncodedPathAndQuery();
         var phrase = ReasonPhrases.GetReasonPhrase(response.StatusCode);
         var asked = Message($"{request.Method} {target} HTTP/1.1", request.Headers, form);
         var answered = Message($"HTTP/1.1 {response.StatusCode} {phrase}", response.Headers, null);
         if (asked.Length + answered.Length > Longest)
             return null;
-        return new Exchange(origin.For(request), [new Attempt(asked, answered, receivedAt, clock.GetUtcNow() - receivedAt)]);
+        return new Exchange(origin.For(request), [new Attempt(asked, answered, receivedAt, now - receivedAt)]);
+    }
+
+    /// <summary>The web server keeps these where they are set. A redirect has no body (RFC 9110 §8.6); any other answer has a page, still to be written.</summary>
+    private static void Complete(HttpResponse response, DateTimeOffset now)
+    {
+        response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture); // RFC 9110 §5.6.7
+        if (response.StatusCode == StatusCodes.Status302Found)
+            response.ContentLength = 0;
     }
 
     /// <summary>Remembers how a browser was sent off, for when it is back. Strangers who never come back push each other out.</summary>

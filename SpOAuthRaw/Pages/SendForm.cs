@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Walkthrough;
 
@@ -26,11 +27,25 @@ public static class SendForm
 
     private const int Longest = 16 * 1024; // characters in all; servers and browsers take no longer addresses
 
+    /// <summary>The field that says which messages the page knows of: when the last of them was sent, so that a second click is told from a second try.</summary>
+    public const string LastSeen = "seen";
+
     /// <summary>The button that throws the changes away.</summary>
     public const string Discard = "discard";
 
     /// <summary>One row of the form.</summary>
     public static string Row(string name, int occurrence) => $"{occurrence}.{name}";
+
+    /// <summary>The value of <see cref="LastSeen"/>.</summary>
+    public static string Seen(DateTimeOffset? lastSent) =>
+        (lastSent ?? DateTimeOffset.MinValue).UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>When the last message was sent that the page knew of; <c>null</c> when the form does not say.</summary>
+    public static DateTimeOffset? Seen(IFormCollection form) =>
+        long.TryParse(form[LastSeen], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
 
     /// <summary>The parameters of a posted form, in the order in which they stood on the page. Names differ by case too.</summary>
     /// <param name="form">The form's fields, in order.</param>

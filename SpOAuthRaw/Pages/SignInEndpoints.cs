@@ -52,10 +52,13 @@ public static class SignInEndpoints
             return;
         }
 
-        // The recording holds the tokens and goes with the session, unless the person signs out in the walkthrough, to see what is left.
+        // The recording holds the tokens and goes with the session, unless the person signs out in the walkthrough, to see what is left. Either
+        // way a message that is still under way finds that it is over, and signs nobody in any more.
         var session = await current.EndAsync();
-        var run = session?.RunKey is { } key && context.Request.Form.ContainsKey("walk") ? await runs.FindAsync(key) : null;
-        if (session?.RunKey is { } recording && run is null)
+        var stays = context.Request.Form.ContainsKey("walk");
+        if (session?.RunKey is { } ended && stays)
+            await runs.ChangeAsync(ended, latest => latest with { SignedOutAt = clock.GetUtcNow() });
+        else if (session?.RunKey is { } recording)
             await runs.RemoveAsync(recording);
 
         // Whether or not the provider can be reached: here, the person is signed out.
@@ -64,15 +67,11 @@ public static class SignInEndpoints
             ? LogoutRequest.For(provider.Metadata, client, new Uri(origin.For(context.Request), "/"))
             : null;
         context.Response.Redirect(request?.Url.AbsoluteUri ?? "/");
-        if (run is not null)
-            await runs.PutAsync(
-                session!.RunKey!,
-                run with
-                {
-                    SignedOutAt = clock.GetUtcNow(),
-                    SignedOut = front.Of(context, receivedAt, await context.Request.FormTextAsync()),
-                }
-            );
+        if (session?.RunKey is { } key && stays)
+        {
+            var signedOut = front.Of(context, receivedAt, await context.Request.FormTextAsync());
+            await runs.ChangeAsync(key, latest => latest with { SignedOut = signedOut });
+        }
     }
 
     /// <summary>"Ask SharePoint again": the one way in which a signed-in home page makes the app ask anybody for anything.</summary>

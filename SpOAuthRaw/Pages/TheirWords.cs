@@ -13,12 +13,14 @@ public static class TheirWords
     public static void MayRepeat(this HttpContext context, IReadOnlyList<TravellingValue> values) =>
         context.Items[typeof(TheirWords)] = values;
 
+    /// <summary>Whether some of the words are covered.</summary>
+    public static bool AreCovered(HttpContext context, string text) =>
+        SecretsEndpoint.HidesSecrets(context) && Piece.Cut(text, Repeated(context)).Any(piece => piece.Value is { IsSecret: true });
+
     /// <summary>The words, cut after so many characters.</summary>
     public static IHtmlContent In(HttpContext context, string text, int longest) =>
-        WireHtml.Of(
-            text,
-            context.Items[typeof(TheirWords)] as IReadOnlyList<TravellingValue> ?? [],
-            SecretsEndpoint.HidesSecrets(context),
-            longest
-        );
+        WireHtml.Of(text, Repeated(context), SecretsEndpoint.HidesSecrets(context), longest);
+
+    private static IReadOnlyList<TravellingValue> Repeated(HttpContext context) =>
+        context.Items[typeof(TheirWords)] as IReadOnlyList<TravellingValue> ?? [];
 }

@@ -103,7 +103,7 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
 
         // What stands there as the page showed it, nobody has written: it may be newer by the time it is sent.
         var written = run.Draft is null && edited.SequenceEqual(fields) ? null : edited;
-        await sending.SendAsync(HttpContext, run, step, written, cancellationToken);
+        await sending.SendAsync(HttpContext, run, step, written, SendForm.Seen(form) ?? run.LastSentAt(step));
         return new EmptyResult(); // the answer is written: a page recorded as it was sent is not to be written again
     }
 
@@ -127,11 +127,9 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         return Redirect($"/walkthrough/{step}");
     }
 
-    private async Task<Run> KeepAsync(Run run)
-    {
-        await current.PutAsync(HttpContext, current.KeyOf(HttpContext)!, run);
-        return run;
-    }
+    /// <summary>Keeps what was written with the run as it is now; <c>null</c> when that is gone.</summary>
+    private Task<Run?> KeepAsync(Run run) =>
+        current.ChangeAsync(HttpContext, current.KeyOf(HttpContext)!, latest => latest with { Draft = run.Draft });
 
     private async Task<IActionResult> ShowAsync(int step, Run? run, FailedCheck? unsendable = null)
     {

@@ -7,7 +7,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SpOAuthRaw.SignIn;
 
-/// <summary>The session of the browser that a request comes from.</summary>
+/// <summary>
+/// The session of the browser that a request comes from. What changes it is done to its end, also when the browser does not wait for it: a
+/// refresh token that is not kept is lost, and a session that is half ended is not ended.
+/// </summary>
 public sealed class CurrentSession(
     IHttpContextAccessor accessor,
     ISessionStore sessions,
@@ -63,7 +66,7 @@ public sealed class CurrentSession(
     public async Task BeginAsync(Session session)
     {
         var former = Key;
-        var key = await sessions.AddAsync(session, Context.RequestAborted);
+        var key = await sessions.AddAsync(session, CancellationToken.None);
         if (former is not null)
             await ForgetAsync(former);
 
@@ -74,7 +77,7 @@ public sealed class CurrentSession(
     public async Task UpdateAsync(Func<Session, Session> change)
     {
         if (Key is { } key)
-            await sessions.ChangeAsync(key, latest => latest.Ended is null ? change(latest) : latest, Context.RequestAborted);
+            await sessions.ChangeAsync(key, latest => latest.Ended is null ? change(latest) : latest, CancellationToken.None);
     }
 
     /// <summary>Ends the session, on the server and in the browser.</summary>
@@ -84,7 +87,7 @@ public sealed class CurrentSession(
         Session? ended = null;
         if (Key is { } key)
         {
-            ended = await sessions.FindAsync(key, Context.RequestAborted);
+            ended = await sessions.FindAsync(key, CancellationToken.None);
             await ForgetAsync(key);
         }
 
@@ -94,7 +97,7 @@ public sealed class CurrentSession(
 
     private async Task ForgetAsync(string key)
     {
-        await sessions.RemoveAsync(key, Context.RequestAborted);
-        await pictures.RemoveAsync(key, Context.RequestAborted);
+        await sessions.RemoveAsync(key, CancellationToken.None);
+        await pictures.RemoveAsync(key, CancellationToken.None);
     }
 }

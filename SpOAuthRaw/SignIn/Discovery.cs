@@ -17,6 +17,9 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
     /// <summary>At least, also where the provider says <c>no-store</c>: a sign-in reads it twice.</summary>
     public static readonly TimeSpan ShortestKept = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whoever could go on with what is known waits no longer than this for what is newer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Entry today = new(provider.Value.AuthorityFor(Dialect.V2));
     private readonly Entry asIn2016 = new(provider.Value.AuthorityFor(Dialect.V1));
 
@@ -25,24 +28,42 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
     {
         var entry = EntryOf(dialect);
         lock (entry)
-        {
-            if (entry.Good is { } good && clock.GetUtcNow() < entry.FreshUntil)
-                return Task.FromResult<Checked<Discovered>>(good);
-
-            // One request for all who wait. It must not end because the first of them went away.
-            if (entry.Flight is not { IsCompleted: false })
-                entry.Flight = FetchAsync(entry);
-            return entry.Flight.WaitAsync(cancellationToken);
-        }
+            return entry.Good is { } good && clock.GetUtcNow() < entry.FreshUntil
+                ? Task.FromResult<Checked<Discovered>>(good)
+                : WaitAsync(Flight(entry), entry.Good, cancellationToken);
     }
 
-    /// <summary>The same, asked for anew whatever is known, for whoever wants to see the question. A bad answer changes nothing here either.</summary>
+    /// <summary>The same, asked for anew however fresh what is known may be, for whoever wants to see the question. A bad answer changes nothing here either.</summary>
+    /// <remarks>Anybody may want to see it. So nobody else waits for this answer, and a flood of such wishes is one question a second.</remarks>
     public Task<Checked<Discovered>> AskAnewAsync(Dialect dialect, CancellationToken cancellationToken)
     {
         var entry = EntryOf(dialect);
         lock (entry)
-            entry.FreshUntil = DateTimeOffset.MinValue;
-        return GetAsync(dialect, cancellationToken);
+            return entry.Good is { } good && entry.Flight is not { IsCompleted: false } && !entry.Wishes.TryTake(clock.GetUtcNow())
+                ? Task.FromResult<Checked<Discovered>>(good)
+                : Flight(entry).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>One request for all who wait. It must not end because the first of them went away.</summary>
+    private Task<Checked<Discovered>> Flight(Entry entry) =>
+        entry.Flight is { IsCompleted: false } underWay ? underWay : entry.Flight = FetchAsync(entry);
+
+    private async Task<Checked<Discovered>> WaitAsync(
+        Task<Checked<Discovered>> flight,
+        Discovered? known,
+        CancellationToken cancellationToken
+    )
+    {
+        if (known is null)
+            return await flight.WaitAsync(cancellationToken);
+        try
+        {
+            return await flight.WaitAsync(Patience, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return known; // as if the answer had been a bad one; should it be good and late, the next sign-in has it
+        }
     }
 
     /// <summary>What is known of the provider without asking it; <c>null</c> when that is nothing.</summary>
@@ -106,7 +127,8 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
 
             if (entry.Good is not { } stale)
                 return failure;
-            entry.FreshUntil = clock.GetUtcNow() + ShortestKept; // the old one is good; the new one may be better later
+            var again = clock.GetUtcNow() + ShortestKept; // the old one is good; the new one may be better later
+            entry.FreshUntil = again > entry.FreshUntil ? again : entry.FreshUntil;
             return stale;
         }
     }
@@ -156,5 +178,7 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
         public Task<JsonWebKeys>? KeyFlight { get; set; }
 
         public Allowance Refetches { get; } = new(5, TimeSpan.FromMinutes(1));
+
+        public Allowance Wishes { get; } = new(60, TimeSpan.FromSeconds(1));
     }
 }

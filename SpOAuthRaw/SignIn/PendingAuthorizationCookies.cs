@@ -17,7 +17,10 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     /// <summary>A browser that leaves more sign-ins unfinished loses the oldest; all of them travel with every request.</summary>
     private const int MostAtOnce = 8;
 
-    private const string Prefix = "SpOAuth.Pending.";
+    private const string Plain = "SpOAuth.Pending.";
+
+    /// <summary>Browsers take this one on https alone, and bind it to this very host (RFC 6265bis §4.1.3.2).</summary>
+    private const string Bound = $"__Host-{Plain}";
 
     /// <summary>Marks the second copy, for browsers that take no <c>Secure</c> cookie from <c>http://localhost</c> (Safari).</summary>
     private const string LaxSuffix = ".lax";
@@ -33,7 +36,7 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
         RemoveOldest(context);
 
         var https = IsHttps(context);
-        var name = NameFor(pending.State, https);
+        var name = (https ? Bound : Plain) + HashOf(pending.State);
         var text = Base64UrlEncoder.Encode(
             protector.Protect(JsonSerializer.SerializeToUtf8Bytes(Stored.From(pending, walk), StoredJson.Default.Stored))
         );
@@ -64,9 +67,10 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     {
         if (string.IsNullOrEmpty(state))
             return null;
-        var name = NameFor(state, IsHttps(context));
-        var text = context.Request.Cookies[name] ?? context.Request.Cookies[name + LaxSuffix];
-        return Read(text) is { } stored && stored.State == state ? stored : null;
+        foreach (var name in NamesFor(context, state))
+            if (Read(context.Request.Cookies[name] ?? context.Request.Cookies[name + LaxSuffix]) is { } stored && stored.State == state)
+                return stored;
+        return null;
     }
 
     private Stored? LastThatMayLackState(HttpContext context) =>
@@ -81,12 +85,20 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     public bool IsWalking(HttpContext context) =>
         context.Request.Cookies.Any(cookie => IsOne(context, cookie.Key) && Read(cookie.Value) is { Walk: not null });
 
-    /// <summary>Whether a cookie of this name is one of these. On https one without the prefix may have been planted by another host (RFC 6265bis §4.1.3.2).</summary>
-    private bool IsOne(HttpContext context, string name) => name.StartsWith(Beginning(IsHttps(context)), StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a cookie of this name is one of these. On https one without the prefix may have been planted by another host (RFC 6265bis
+    /// §4.1.3.2); on http one with it was begun by https, and comes to localhost alone.
+    /// </summary>
+    private bool IsOne(HttpContext context, string name) =>
+        name.StartsWith(Bound, StringComparison.Ordinal) || (name.StartsWith(Plain, StringComparison.Ordinal) && !IsHttps(context));
 
     /// <summary>Forgets a sign-in: its state is good once.</summary>
-    public void Remove(HttpContext context, PendingAuthorization pending) =>
-        Delete(context, NameFor(pending.State, IsHttps(context)), pending.Dialect);
+    public void Remove(HttpContext context, PendingAuthorization pending)
+    {
+        foreach (var name in NamesFor(context, pending.State))
+            if (context.Request.Cookies.ContainsKey(name) || context.Request.Cookies.ContainsKey(name + LaxSuffix))
+                Delete(context, name, pending.Dialect);
+    }
 
     private void RemoveOldest(HttpContext context)
     {
@@ -103,10 +115,10 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
     /// <summary>A cookie is taken back with the attributes with which it was given, or a browser may refuse.</summary>
     private void Delete(HttpContext context, string name, Dialect dialect)
     {
-        var https = IsHttps(context);
+        var bound = name.StartsWith(Bound, StringComparison.Ordinal);
         context.Response.Cookies.Delete(
             name,
-            dialect == Dialect.V1 ? Options(SameSiteMode.None, secure: true) : Options(SameSiteMode.Lax, https)
+            dialect == Dialect.V1 ? Options(SameSiteMode.None, secure: true) : Options(SameSiteMode.Lax, secure: bound)
         );
         if (context.Request.Cookies.ContainsKey(name + LaxSuffix))
             context.Response.Cookies.Delete(name + LaxSuffix, Options(SameSiteMode.Lax, secure: false));
@@ -137,13 +149,18 @@ public sealed class PendingAuthorizationCookies(IDataProtectionProvider protecti
             Expires = clock.GetUtcNow() + PendingAuthorization.Lifetime,
         };
 
-    private bool IsHttps(HttpContext context) => origin.For(context.Request).Scheme == Uri.UriSchemeHttps;
+    /// <summary>Whether the browser is on https (see <c>HostCookies</c>), or comes back by it: either way, nothing on http may take the cookie's place.</summary>
+    private bool IsHttps(HttpContext context) => context.Request.IsHttps || origin.For(context.Request).Scheme == Uri.UriSchemeHttps;
 
-    private static string Beginning(bool https) => https ? $"__Host-{Prefix}" : Prefix;
+    /// <summary>The names by which a sign-in's cookie may come: on http also the one that it got on https.</summary>
+    private string[] NamesFor(HttpContext context, string state)
+    {
+        var hash = HashOf(state);
+        return IsHttps(context) ? [Bound + hash] : [Plain + hash, Bound + hash];
+    }
 
     /// <summary>The state's hash, not the state: cookie names end up in more places than values do.</summary>
-    private static string NameFor(string state, bool https) =>
-        $"{Beginning(https)}{Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 12)}";
+    private static string HashOf(string state) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(state)), 0, 12);
 
     /// <summary>What is in the cookie. Plain properties: JSON is read into them without a detour over a constructor.</summary>
     internal sealed class Stored

@@ -60,13 +60,15 @@ public sealed class SessionsInMemory(TimeProvider clock) : ISessionStore, IDispo
             entry.Value = new Kept { Session = session };
             entry.Size = session.Size;
             entry.AbsoluteExpiration = session.ExpiresAt;
+            entry.Priority = CacheItemPriority.NeverRemove; // else the cache makes room for who comes by signing out who is there
         }
 
         return cache.TryGetValue(key, out _) ? Task.CompletedTask : throw new NoRoomException();
     }
 
     /// <inheritdoc />
-    public Task<Session?> FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult(cache.Get<Kept>(key)?.Session);
+    public Task<Session?> FindAsync(string key, CancellationToken cancellationToken) =>
+        Task.FromResult(Good(cache.Get<Kept>(key)?.Session));
 
     /// <inheritdoc />
     public Task<Session?> ChangeAsync(string key, Func<Session, Session> change, CancellationToken cancellationToken)
@@ -76,7 +78,7 @@ public sealed class SessionsInMemory(TimeProvider clock) : ISessionStore, IDispo
         lock (kept)
         {
             // In its place, whatever room there is: what a renewal brings must not be lost.
-            kept.Session = kept.Session is { } latest ? change(latest) : null;
+            kept.Session = Good(kept.Session) is { } latest ? change(latest) : null;
             return Task.FromResult(kept.Session);
         }
     }
@@ -93,6 +95,9 @@ public sealed class SessionsInMemory(TimeProvider clock) : ISessionStore, IDispo
 
     /// <inheritdoc />
     public void Dispose() => cache.Dispose();
+
+    /// <summary>The session if it has not ended: a change may have brought its end nearer, of which the cache knows nothing.</summary>
+    private Session? Good(Session? session) => clock.GetUtcNow() < session?.ExpiresAt ? session : null;
 
     /// <summary>A session's place.</summary>
     private sealed class Kept

@@ -26,16 +26,21 @@ public sealed class CurrentRun(IRunStore runs, TimeProvider clock)
     }
 
     /// <summary>Keeps a new run as this browser's.</summary>
-    public Task BeginAsync(HttpContext context, Run run) => runs.PutAsync(Begin(context), run);
+    public Task BeginAsync(HttpContext context, Run run) => runs.AddAsync(Begin(context), run);
 
-    /// <summary>Keeps what has become of a run.</summary>
-    public Task KeepAsync(string key, Run run) => runs.PutAsync(key, run);
+    /// <summary>Keeps a new run under a key that a browser has already.</summary>
+    public Task AddAsync(string key, Run run) => runs.AddAsync(key, run);
 
-    /// <summary>Keeps what has become of a run; its hour begins anew, in the browser too.</summary>
-    public Task PutAsync(HttpContext context, string key, Run run)
+    /// <summary>Changes a run as it is now (see <see cref="IRunStore.ChangeAsync"/>).</summary>
+    public Task<Run?> ChangeAsync(string key, Func<Run, Run> change) => runs.ChangeAsync(key, change);
+
+    /// <summary>Changes a run as it is now; its hour begins anew, in the browser too. One that is gone does not come back to either.</summary>
+    public async Task<Run?> ChangeAsync(HttpContext context, string key, Func<Run, Run> change)
     {
-        GiveCookie(context, key);
-        return runs.PutAsync(key, run);
+        var changed = await runs.ChangeAsync(key, change);
+        if (changed is not null)
+            GiveCookie(context, key);
+        return changed;
     }
 
     /// <summary>Lets the browser's hour begin anew.</summary>

@@ -51,7 +51,12 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
     public static ExchangeView? Heard(string id, string title, Exchange? exchange, string? formatted = null) =>
         exchange is null
             ? null
-            : new ExchangeView(id, title, "front", [AttemptView.Of(1, exchange.Attempts[0]) with { FormattedRequest = formatted }]);
+            : new ExchangeView(
+                id,
+                title,
+                "front",
+                [AttemptView.Of(1, exchange.Attempts[0]) with { FormattedRequest = formatted, Address = exchange.Address }]
+            );
 
     /// <summary>A message that is about to be sent.</summary>
     public static ExchangeView Pending(string id, string title, Uri address, byte[] request) =>
@@ -74,11 +79,17 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
         };
 
     /// <summary>A message that the browser carries to the provider; what comes of it this app sees only when the browser is back.</summary>
-    public static ExchangeView Front(string id, string title, string request, string? formatted) =>
-        new(id, title, "front", [new AttemptView(1, request, null, formatted, null, null, null)]);
+    public static ExchangeView Front(string id, string title, Uri address, string? formatted) =>
+        new(id, title, "front", [new AttemptView(1, Get(address), null, formatted, null, null, null) { Address = address }]);
+
+    /// <summary>The key of what there is to say of sending it again, with curl or otherwise; <c>null</c> on the back channel, where curl is as good as this app.</summary>
+    public string? Again =>
+        Channel == "back" ? null
+        : Title == "SentOff" && Attempts[0].Request.StartsWith("POST ", StringComparison.Ordinal) ? "Again.SentOff.Form"
+        : $"Again.{Title}";
 
     /// <summary>The request that the browser makes when it is redirected to an address.</summary>
-    public static string Get(Uri address) => $"GET {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\n\n";
+    private static string Get(Uri address) => $"GET {address.PathAndQuery} HTTP/1.1\nHost: {address.Authority}\n\n";
 
     /// <summary>Parameters one a line, decoded.</summary>
     public static string Lines(IEnumerable<Parameter> parameters) =>
@@ -102,8 +113,11 @@ public sealed record AttemptView(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Whom it was sent to, where this app sent it.</summary>
+    /// <summary>Whom it is for.</summary>
     public Uri? Address { get; init; }
+
+    /// <summary>How long the answer was, in bytes, where only its beginning is kept.</summary>
+    public int? WholeLength { get; init; }
 
     /// <summary>How long it waited after the attempt before it; <c>null</c> for the first.</summary>
     public TimeSpan? Waited { get; init; }
@@ -120,7 +134,10 @@ public sealed record AttemptView(
             Formatted(response),
             response?.Status,
             attempt.Took
-        );
+        )
+        {
+            WholeLength = attempt.WholeLength,
+        };
     }
 
     private static string? Formatted(WireMessage? message)

@@ -52,7 +52,7 @@ public sealed class Replay
     /// <summary>The step that failed; <c>null</c> when none did.</summary>
     public int? FailedStep { get; private set; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed; <c>null</c> also where the answer was too long to be kept, and can't be judged again.</summary>
     public Failure? Failure { get; private set; }
 
     /// <summary>The last step that has something to show.</summary>
@@ -82,12 +82,16 @@ public sealed class Replay
 
     private bool Discovers(Authority authority)
     {
+        if (run.Metadata is { IsCut: true })
+            return Fails(1, null);
         if (Answer(run.Metadata) is not { } document)
             return run.Metadata is not null && Fails(1, Silence(run.Metadata, Party.Provider));
         if (!ProviderMetadata.Accept(document, authority).Succeeded(out var metadata, out var failure))
             return Fails(1, failure);
         this.authority = authority;
         Metadata = metadata;
+        if (run.Keys is { IsCut: true })
+            return Fails(1, null);
         if (Answer(run.Keys) is not { } set)
             return Fails(1, Silence(run.Keys, Party.Provider));
         if (!JsonWebKeys.Accept(set).Succeeded(out var keys, out failure))
@@ -189,7 +193,7 @@ public sealed class Replay
             : failure;
     }
 
-    private bool Fails(int step, Failure failure)
+    private bool Fails(int step, Failure? failure)
     {
         (FailedStep, Failure) = (step, failure);
         return false;

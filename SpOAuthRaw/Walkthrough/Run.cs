@@ -85,6 +85,41 @@ public sealed record Run
             _ => null,
         };
 
+    /// <summary>Every message of a step that was sent: the one that the sign-in went on with, and those beside it.</summary>
+    public IEnumerable<Exchange> MessagesOf(int step) =>
+        Tries.Where(each => each.Step == step).Select(each => each.Exchange).Prepend(ExchangeOf(step)).OfType<Exchange>();
+
+    /// <summary>When the last message of a step was sent; <c>null</c> when none was.</summary>
+    public DateTimeOffset? LastSentAt(int step) => MessagesOf(step).Max(each => each.SentAt);
+
+    /// <summary>The run with a message that was sent in step 4, 6 or 7. What is kept beside those that it goes on with are the last eight.</summary>
+    /// <param name="sent">The message and its answer.</param>
+    /// <param name="goodBefore">Whether that step had a good answer before, with which the sign-in goes on.</param>
+    public Run With(Try sent, bool goodBefore)
+    {
+        var left = this with { Draft = Draft?.Step == sent.Step ? null : Draft };
+        if (goodBefore)
+            return left with { Tries = Last([.. Tries, sent]) };
+
+        var replaced = left with
+        {
+            Edits = [.. Edits.Where(edit => edit.Step != sent.Step), .. sent.Edits],
+            Tries = Last(
+                ExchangeOf(sent.Step) is { } former
+                    ? [.. Tries, new Try(sent.Step, former, [.. Edits.Where(edit => edit.Step == sent.Step)])]
+                    : Tries
+            ),
+        };
+        return sent.Step switch
+        {
+            4 => replaced with { Token = sent.Exchange },
+            6 => replaced with { Profile = sent.Exchange },
+            _ => replaced with { Refresh = sent.Exchange },
+        };
+    }
+
+    private static IReadOnlyList<Try> Last(IReadOnlyList<Try> tries) => [.. tries.TakeLast(8)];
+
     /// <summary>Every exchange that is this run's alone, on both channels.</summary>
     [JsonIgnore]
     public IEnumerable<Exchange> OwnExchanges =>

@@ -1,18 +1,24 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using SpOAuthRaw.Recording;
-using SpOAuthRaw.SignIn;
 
 namespace SpOAuthRaw.Walkthrough;
 
 /// <summary>Where runs are kept, each under a random key, until their hour is over.</summary>
 public interface IRunStore
 {
-    /// <summary>Keeps a run.</summary>
-    Task PutAsync(string key, Run run);
+    /// <summary>Keeps a new run.</summary>
+    Task AddAsync(string key, Run run);
 
     /// <summary>Finds a run; <c>null</c> when there is none, or no longer.</summary>
     Task<Run?> FindAsync(string key);
+
+    /// <summary>
+    /// Changes a run as it is at that very moment, and lets its hour begin anew: no message is lost to another that was heard at the same time,
+    /// and one that was deleted meanwhile stays deleted.
+    /// </summary>
+    /// <param name="key">The run's key.</param>
+    /// <param name="change">What becomes of it. Called again where somebody else was faster.</param>
+    /// <returns>The run as it is now; <c>null</c> when it is gone.</returns>
+    Task<Run?> ChangeAsync(string key, Func<Run, Run> change);
 
     /// <summary>Forgets a run.</summary>
     Task RemoveAsync(string key);
@@ -32,24 +38,10 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
     private long total;
 
     /// <inheritdoc />
-    public Task PutAsync(string key, Run run)
+    public Task AddAsync(string key, Run run)
     {
-        var now = clock.GetUtcNow();
-        var entry = new Entry(key, run, SizeOf(run), now + Run.Lifetime);
         lock (gate)
-        {
-            Forget(key);
-            runs[key] = entry;
-            inOrder.Enqueue(entry);
-            total += entry.Size;
-            while (inOrder.TryPeek(out var oldest) && (total > largestTotal || oldest.Until <= now))
-            {
-                inOrder.Dequeue();
-                if (oldest.Run is not null)
-                    Forget(oldest.Key);
-            }
-        }
-
+            Put(key, run);
         return Task.CompletedTask;
     }
 
@@ -57,7 +49,25 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
     public Task<Run?> FindAsync(string key)
     {
         lock (gate)
-            return Task.FromResult(runs.TryGetValue(key, out var entry) && clock.GetUtcNow() < entry.Until ? entry.Run : null);
+            return Task.FromResult(Find(key));
+    }
+
+    /// <inheritdoc />
+    public async Task<Run?> ChangeAsync(string key, Func<Run, Run> change)
+    {
+        while (await FindAsync(key) is { } found)
+        {
+            var changed = change(found); // takes its time to judge signatures: nobody else has to wait for it
+            lock (gate)
+            {
+                if (!ReferenceEquals(Find(key), found))
+                    continue;
+                Put(key, changed);
+                return changed;
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc />
@@ -66,6 +76,24 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
         lock (gate)
             Forget(key);
         return Task.CompletedTask;
+    }
+
+    private Run? Find(string key) => runs.TryGetValue(key, out var entry) && clock.GetUtcNow() < entry.Until ? entry.Run : null;
+
+    private void Put(string key, Run run)
+    {
+        var now = clock.GetUtcNow();
+        var entry = new Entry(key, run, SizeOf(run), now + Run.Lifetime);
+        Forget(key);
+        runs[key] = entry;
+        inOrder.Enqueue(entry);
+        total += entry.Size;
+        while (inOrder.TryPeek(out var oldest) && (total > largestTotal || oldest.Until <= now))
+        {
+            inOrder.Dequeue();
+            if (oldest.Run is not null)
+                Forget(oldest.Key);
+        }
     }
 
     /// <summary>Lets go of the messages at once; an empty entry stays in its place in the order until its turn comes.</summary>
@@ -77,13 +105,16 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
         entry.Run = null;
     }
 
-    /// <summary>What a run holds alone. Metadata and keys are everybody's, but for a walk's, which has asked for them itself.</summary>
+    /// <summary>
+    /// What a run holds alone. Metadata and keys are everybody's, but for those of a walk, which has asked for them itself, and of a sign-in
+    /// that ended with them: whoever comes next asks again.
+    /// </summary>
     private static long SizeOf(Run run) =>
         2048
         + (run.Response?.Encoded.Length ?? 0)
         + (2 * run.Asked.Concat(run.Draft?.Fields ?? []).Sum(parameter => parameter.Name.Length + parameter.Value.Length))
         + run.OwnExchanges.Sum(SizeOf)
-        + (run.StepByStep ? new[] { run.Metadata, run.Keys }.OfType<Exchange>().Sum(SizeOf) : 0);
+        + (run.StepByStep || run.AskedAt is null ? new[] { run.Metadata, run.Keys }.OfType<Exchange>().Sum(SizeOf) : 0);
 
     private static long SizeOf(Exchange exchange) => exchange.Attempts.Sum(attempt => attempt.Request.Length + attempt.Response.Length);
 
@@ -98,40 +129,3 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
         public DateTimeOffset Until => until;
     }
 }
-
-/// <summary>The runs where several instances serve one site: encrypted, beside the sessions, so that a walk begun on one goes on on another.</summary>
-public sealed class SealedRuns(SealedCache cache, TimeProvider clock) : IRunStore
-{
-    /// <inheritdoc />
-    public Task PutAsync(string key, Run run) =>
-        cache.SetAsync(
-            Name(key),
-            JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Default.Run),
-            clock.GetUtcNow() + Run.Lifetime,
-            CancellationToken.None
-        );
-
-    /// <inheritdoc />
-    public async Task<Run?> FindAsync(string key)
-    {
-        try
-        {
-            var bytes = await cache.GetAsync(Name(key), CancellationToken.None);
-            return bytes is null ? null : JsonSerializer.Deserialize(bytes, RunJson.Default.Run);
-        }
-        catch (JsonException)
-        {
-            return null; // written by another version of this app
-        }
-    }
-
-    /// <inheritdoc />
-    public Task RemoveAsync(string key) => cache.RemoveAsync(Name(key), CancellationToken.None);
-
-    private static string Name(string key) => $"run:{key}";
-}
-
-/// <summary>How a run is written down.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(Run))]
-internal sealed partial class RunJson : JsonSerializerContext;

@@ -127,6 +127,9 @@ public static class SequenceDiagram
         : value.StartsWith("eyJ", StringComparison.Ordinal) ? "…" + value[^6..]
         : value[..6] + "…";
 
+    /// <summary>How far an arrow is below the one before it: a line of text has room between them.</summary>
+    public static int HeightOf(Message message) => message.From == message.To ? 18 : 20;
+
     /// <summary>Where a lifeline stands, in the drawing's units.</summary>
     public static int X(Actor actor) => 95 + (240 * (int)actor);
 }

@@ -90,12 +90,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         var planned = AuthorizationRequest.For(view.Run.Draft?.Pending ?? view.Run.Pending, metadata, client);
         var wasSent = view.Run.AskedAt is not null;
         var shown = edited is null && wasSent ? view.Run.Asked : edited ?? planned.Parameters;
-        var message = ExchangeView.Front(
-            "authorize",
-            "Authorize",
-            ExchangeView.Get(planned.Endpoint.WithQuery(shown)),
-            ExchangeView.Lines(shown)
-        );
+        var message = ExchangeView.Front("authorize", "Authorize", planned.Endpoint.WithQuery(shown), ExchangeView.Lines(shown));
         var isPending = !wasSent || edited is not null;
         var sentOff = isPending ? null : view.Run.SentOff;
         return view with
@@ -189,7 +184,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         var names = NamesIn.Parameters(request.Parameters).Concat(NamesIn.Headers(view.Run.SignedOut));
         if (!view.WasSignedIn)
             return view with { Names = names }; // there is nothing to sign out of; what each name is for can be told all the same
-        var message = ExchangeView.Front("logout", "Logout", ExchangeView.Get(request.Url), ExchangeView.Lines(request.Parameters));
+        var message = ExchangeView.Front("logout", "Logout", request.Url, ExchangeView.Lines(request.Parameters));
         return view with
         {
             Exchanges = Some(

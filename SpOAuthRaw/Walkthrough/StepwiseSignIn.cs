@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using SpOAuthRaw.Configuration;
 using SpOAuthRaw.Protocol;
@@ -8,9 +9,10 @@ namespace SpOAuthRaw.Walkthrough;
 
 /// <summary>
 /// Goes through a sign-in one step at a time: each act sends the step's request (step 1 asks for the keys after it), which the person may
-/// have changed, and gives the run with what came of it. What the messages mean is <see cref="Replay"/>'s to say, by the same functions that
-/// judge a sign-in made in one go.
+/// have changed, and gives what came of it, for <see cref="With"/> to put into the run as it is by then. What the messages mean is
+/// <see cref="Replay"/>'s to say, by the same functions that judge a sign-in made in one go.
 /// </summary>
+/// <remarks>What has gone out can't be taken back: whoever asked for it, nobody but a client's own time limit ends the wait for its answer.</remarks>
 public sealed class StepwiseSignIn(
     Discovery discovery,
     TokenEndpointClient tokenEndpoint,
@@ -22,6 +24,9 @@ public sealed class StepwiseSignIn(
     TimeProvider clock
 )
 {
+    /// <summary>Of a run that strangers can have kept as often as they like, the most of an answer. Entra ID's keys have some twenty thousand.</summary>
+    private const int LongestUnbegun = 64 * 1024; // bytes
+
     /// <summary>Step 1: asks the provider who it is, however fresh what we know of it may be.</summary>
     public async Task<Run> DiscoverAsync(Dialect dialect, Uri redirectUri, CancellationToken cancellationToken)
     {
@@ -31,7 +36,11 @@ public sealed class StepwiseSignIn(
     }
 
     /// <summary>The run of a sign-in in one go that ended before it began, because of what the provider said of itself, or did not say.</summary>
-    public Run Unbegun(Dialect dialect, Uri redirectUri) => Heard(dialect, redirectUri, []);
+    public Run Unbegun(Dialect dialect, Uri redirectUri)
+    {
+        var run = Heard(dialect, redirectUri, []);
+        return run with { Metadata = run.Metadata?.CutTo(LongestUnbegun), Keys = run.Keys?.CutTo(LongestUnbegun) };
+    }
 
     /// <summary>What the provider was just asked or, where it was not, what it said last to whoever asked.</summary>
     private Run Heard(Dialect dialect, Uri redirectUri, IReadOnlyList<Exchange> heard)
@@ -92,45 +101,85 @@ public sealed class StepwiseSignIn(
         AuthorizationRequest.For(of, Judge(run).Metadata!, client).Parameters;
 
     /// <summary>Step 3: the browser is back.</summary>
-    public async Task<Run> ReturnAsync(Run run, AuthorizationResponse response, CancellationToken cancellationToken)
-    {
-        var returned = run with { Response = response, ReturnedAt = clock.GetUtcNow() };
-        return response.IdToken is { } idToken ? await WithKeysForAsync(idToken, returned, cancellationToken) : returned;
-    }
+    public Run Returned(Run run, AuthorizationResponse response) => run with { Response = response, ReturnedAt = clock.GetUtcNow() };
 
     /// <summary>Step 4: sends the code, and whatever else the form holds, to the token endpoint.</summary>
-    public async Task<Run> ExchangeAsync(Run run, IReadOnlyList<Parameter>? edited, CancellationToken cancellationToken)
+    public async Task<Try> ExchangeAsync(Run run, IReadOnlyList<Parameter>? edited)
+    {
+        var request = ExchangeOf(run);
+        var sent = edited ?? request.Parameters;
+        var exchange = await HearAsync(() => tokenEndpoint.SendAsync(request.Endpoint, sent, CancellationToken.None));
+        return new Try(4, exchange, Edit.Between(4, request.Parameters, sent));
+    }
+
+    /// <summary>
+    /// What came of the very message of step 4 that is about to be sent, where it went out after the page was made that it is sent from: the second
+    /// click of two. A code is good once, and a provider may take its tokens back when it comes twice (RFC 6749 §4.1.2).
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="edited">The parameters, when the person has changed any.</param>
+    /// <param name="seen">When the last message was sent that the page showed; <c>null</c> when it showed none.</param>
+    public Exchange? AlreadySent(Run run, IReadOnlyList<Parameter>? edited, DateTimeOffset? seen)
+    {
+        var form = Encoding.ASCII.GetBytes($"\r\n\r\n{(edited ?? ExchangeOf(run).Parameters).ToFormUrlEncoded()}");
+        return run.MessagesOf(4)
+            .FirstOrDefault(each => each.SentAt is { } at && !(at <= seen) && each.Attempts[^1].Request.AsSpan().EndsWith(form));
+    }
+
+    private AccessTokenRequest ExchangeOf(Run run)
     {
         var replay = Judge(run);
-        var request = AccessTokenRequest.For(replay.Grant!, replay.Metadata!, client);
-        var sent = edited ?? request.Parameters;
-        var exchange = await HearAsync(() => tokenEndpoint.SendAsync(request.Endpoint, sent, cancellationToken));
-        var exchanged = With(run, new Try(4, exchange, Edit.Between(4, request.Parameters, sent)), goodBefore: replay.Tokens is not null);
-        return Judge(exchanged).Tokens?.IdToken is { } idToken ? await WithKeysForAsync(idToken, exchanged, cancellationToken) : exchanged;
+        return AccessTokenRequest.For(replay.Grant!, replay.Metadata!, client);
     }
 
     /// <summary>Step 6: asks SharePoint.</summary>
-    public async Task<Run> CallAsync(Run run, UserProfileRequest? edited, CancellationToken cancellationToken)
+    public async Task<Try> CallAsync(Run run, UserProfileRequest? edited)
     {
-        var replay = Judge(run);
-        var planned = UserProfileRequest.For(site.Value.Site, replay.Tokens!.AccessToken);
+        var planned = UserProfileRequest.For(site.Value.Site, Judge(run).Tokens!.AccessToken);
         var sent = edited ?? planned;
-        var exchange = await HearAsync(() => sharePoint.SendAsync(sent, cancellationToken));
-        var edits = Edit.Between(6, EditableRequest.FieldsOf(planned), EditableRequest.FieldsOf(sent));
-        return With(run, new Try(6, exchange, edits), goodBefore: replay.Profile is { } profile && profile.Succeeded(out _, out _));
+        var exchange = await HearAsync(() => sharePoint.SendAsync(sent, CancellationToken.None));
+        return new Try(6, exchange, Edit.Between(6, EditableRequest.FieldsOf(planned), EditableRequest.FieldsOf(sent)));
     }
 
     /// <summary>Step 7: asks for a new access token.</summary>
     /// <param name="run">The run.</param>
     /// <param name="refreshToken">The refresh token to use; it may be newer than the run's first.</param>
     /// <param name="edited">The parameters, when the person has changed any.</param>
-    /// <param name="cancellationToken">Cancelled when the browser gives up.</param>
-    public async Task<Run> RefreshAsync(Run run, string refreshToken, IReadOnlyList<Parameter>? edited, CancellationToken cancellationToken)
+    public async Task<Try> RefreshAsync(Run run, string refreshToken, IReadOnlyList<Parameter>? edited)
     {
         var request = RefreshRequest.For(refreshToken, run.Pending.Dialect, Judge(run).Metadata!, client);
         var sent = edited ?? request.Parameters;
-        var exchange = await HearAsync(() => tokenEndpoint.SendAsync(request.Endpoint, sent, cancellationToken));
-        return With(run, new Try(7, exchange, Edit.Between(7, request.Parameters, sent)), goodBefore: false);
+        var exchange = await HearAsync(() => tokenEndpoint.SendAsync(request.Endpoint, sent, CancellationToken.None));
+        return new Try(7, exchange, Edit.Between(7, request.Parameters, sent));
+    }
+
+    /// <summary>The run as it is now with what was sent: the sign-in goes on with the first good answer of each step, and the rest is kept beside it.</summary>
+    public Run With(Run latest, Try sent)
+    {
+        var replay = Judge(latest);
+        var goodBefore = sent.Step switch
+        {
+            4 => replay.Tokens is not null,
+            6 => replay.Profile is { } profile && profile.Succeeded(out _, out _),
+            _ => false,
+        };
+        return latest.With(sent, goodBefore);
+    }
+
+    /// <summary>A <c>kid</c> that is not among the keys may be new: they are fetched once more, as in a sign-in made in one go.</summary>
+    /// <returns>How they were fetched; <c>null</c> when the run's own will do.</returns>
+    public async Task<Exchange?> NewerKeysAsync(Run run)
+    {
+        var replay = Judge(run);
+        if (
+            (replay.Tokens?.IdToken ?? run.Response?.IdToken) is not { } compact
+            || !IdToken.Decode(compact).Succeeded(out var token, out _)
+            || replay is not { Metadata: { } metadata, Keys: { } keys }
+        )
+            return null;
+        var authority = provider.Value.AuthorityFor(run.Pending.Dialect);
+        var known = await discovery.KeysForAsync(token, new Discovered(authority, metadata, keys), CancellationToken.None);
+        return ReferenceEquals(known, keys) ? null : recorder.Latest(metadata.JwksUri);
     }
 
     /// <summary>The fields of the question to SharePoint as this app would ask it.</summary>
@@ -143,46 +192,10 @@ public sealed class StepwiseSignIn(
     /// <summary>The values that travel in a run.</summary>
     public IReadOnlyList<TravellingValue> ValuesOf(Run run) => TravellingValue.Of(run, Judge(run), client);
 
-    /// <summary>A <c>kid</c> that is not among the keys may be new: they are fetched once more, as in a sign-in made in one go.</summary>
-    private async Task<Run> WithKeysForAsync(string compact, Run run, CancellationToken cancellationToken)
-    {
-        var replay = Judge(run);
-        if (!IdToken.Decode(compact).Succeeded(out var token, out _) || replay is not { Metadata: { } metadata, Keys: { } keys })
-            return run;
-        var authority = provider.Value.AuthorityFor(run.Pending.Dialect);
-        var known = await discovery.KeysForAsync(token, new Discovered(authority, metadata, keys), cancellationToken);
-        return ReferenceEquals(known, keys) ? run : run with { Keys = recorder.Latest(metadata.JwksUri) ?? run.Keys };
-    }
-
     private async Task<Exchange> HearAsync(Func<Task> send)
     {
         using var heard = recorder.Begin();
         await send();
         return heard.Exchanges[^1];
     }
-
-    /// <summary>A sign-in goes on with the first good answer of each step. What is sent besides is kept beside it, the last eight of it.</summary>
-    private static Run With(Run run, Try sent, bool goodBefore)
-    {
-        if (goodBefore)
-            return run with { Tries = Last([.. run.Tries, sent]) };
-
-        var replaced = run with
-        {
-            Edits = [.. run.Edits.Where(edit => edit.Step != sent.Step), .. sent.Edits],
-            Tries = Last(
-                run.ExchangeOf(sent.Step) is { } former
-                    ? [.. run.Tries, new Try(sent.Step, former, [.. run.Edits.Where(edit => edit.Step == sent.Step)])]
-                    : run.Tries
-            ),
-        };
-        return sent.Step switch
-        {
-            4 => replaced with { Token = sent.Exchange },
-            6 => replaced with { Profile = sent.Exchange },
-            _ => replaced with { Refresh = sent.Exchange },
-        };
-    }
-
-    private static IReadOnlyList<Try> Last(IReadOnlyList<Try> tries) => [.. tries.TakeLast(8)];
 }

@@ -32,5 +32,8 @@ public sealed class Glossary;
 /// <summary>Sending a step's message, changed or not, and what comes of it.</summary>
 public sealed class Send;
 
+/// <summary>What comes of a change to the authorization request, in the step that is refused because of it.</summary>
+public sealed class Consequences;
+
 /// <summary>The sums behind PKCE, a signature and the half hashes, stage by stage.</summary>
 public sealed class Sum;

@@ -37,10 +37,16 @@ document.addEventListener('keydown', event => {
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });
 
-// On a narrow screen the drawing is scrolled to the messages of this step.
-const lit = document.querySelector('.seq-now');
-const drawing = lit?.closest('.scroll');
-if (drawing) drawing.scrollLeft += lit.getBoundingClientRect().left - drawing.getBoundingClientRect().left - 16;
+// On a narrow screen a drawing begins with whoever stands leftmost in this step's messages, further on only where that shows all of their arrows.
+for (const drawing of document.querySelectorAll('.sequence .scroll')) {
+  const start = drawing.getBoundingClientRect().left - drawing.scrollLeft;
+  const boxes = selector => [...drawing.querySelectorAll(selector)].map(each => each.getBoundingClientRect());
+  const arrows = boxes('.seq-now .seq-msg');
+  const left = Math.min(...arrows.map(each => each.left - start));
+  const right = Math.max(...arrows.map(each => each.right - start)) + 8;
+  const actor = Math.max(0, ...boxes('.seq-actor').map(each => each.left - start).filter(each => each < left && each > 40));
+  if (arrows.length) drawing.scrollLeft = right - left < drawing.clientWidth ? Math.max(actor, right - drawing.clientWidth) : actor;
+}
 
 // The box beside the downloads changes them at once; without script, its button does.
 for (const box of document.querySelectorAll('.take-away input[name="unmask"]')) {

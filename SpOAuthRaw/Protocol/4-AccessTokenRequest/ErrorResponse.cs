@@ -13,7 +13,7 @@ public sealed partial record ErrorResponse : Failure
     /// <summary>What the provider says to the developer. Text, never markup.</summary>
     public string? Description { get; init; }
 
-    /// <summary>A page about the error. Shown as text, as it may come from anybody.</summary>
+    /// <summary>A page about the error (RFC 6749 §4.1.2.1). It may come from anybody, and lead anywhere.</summary>
     public string? ErrorUri { get; init; }
 
     /// <summary>Entra ID's finer kind, such as <c>bad_token</c> or <c>consent_required</c>.</summary>

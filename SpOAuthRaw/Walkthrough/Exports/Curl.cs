@@ -18,8 +18,9 @@ public static class Curl
     /// <param name="address">Whom it was sent to.</param>
     /// <param name="values">The values that travel.</param>
     /// <param name="hidden">Whether secrets are hidden.</param>
+    /// <param name="isWhole">Whether all of the request's headers are known. A browser adds its own to what it carries, and so may curl.</param>
     /// <returns>The command; <c>null</c> when the text is no whole request.</returns>
-    public static string? Of(string request, Uri address, IReadOnlyList<TravellingValue> values, bool hidden)
+    public static string? Of(string request, Uri address, IReadOnlyList<TravellingValue> values, bool hidden, bool isWhole = true)
     {
         var end = request.IndexOf("\n\n", StringComparison.Ordinal);
         if (end < 0)
@@ -28,7 +29,7 @@ public static class Curl
             $"{request[..end].Replace("\n", "\r\n", StringComparison.Ordinal)}\r\n\r\n{request[(end + 2)..]}"
         );
         return RunMessages.Of(0, "", 1, address, new Attempt(bytes, [], default, default)) is { } message
-            ? Of(message, hidden ? Mask.Over([message], values) : Mask.Nothing)
+            ? Of(message with { Channel = isWhole ? "back" : "front" }, hidden ? Mask.Over([message], values) : Mask.Nothing)
             : null;
     }
 
@@ -149,7 +150,7 @@ public static class Curl
 
     /// <summary>Headers that curl would add to a request whose headers are all known.</summary>
     private static IEnumerable<string> Unwanted(ExportedMessage message) =>
-        message.Channel == "back"
+        message is not { Channel: "front", Status: null }
             ? new[] { "User-Agent", "Accept", "Content-Type" }.Where(name =>
                 message.RequestHeader(name) is null && (name != "Content-Type" || message.RequestBody.Length > 0)
             )
