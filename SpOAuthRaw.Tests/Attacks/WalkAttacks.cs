@@ -139,6 +139,28 @@ public sealed class WalkAttacks(Scene scene) : IClassFixture<Scene>
         Assert.Equal(before, Provider.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("/walkthrough/1", "a%00b=c", "application/x-www-form-urlencoded")]
+    [InlineData("/walkthrough/4", "a%00b=c", "application/x-www-form-urlencoded")]
+    [InlineData("/walkthrough/8?handler=forget", "a%00b=c", "application/x-www-form-urlencoded")]
+    [InlineData("/walkthrough/4", "{}", "application/json")]
+    public async Task A_form_that_nobody_can_read_is_called_that_and_not_forged(string path, string body, string type)
+    {
+        using var visitor = new Visitor();
+        await WalkToAsync(visitor, 4);
+        var before = Provider.Requests.Count;
+
+        var refused = await visitor.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, App.At(path))
+            {
+                Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type)),
+            }
+        );
+
+        refused.ShouldFail("form");
+        Assert.Equal(before, Provider.Requests.Count);
+    }
+
     [Fact]
     public async Task Nor_does_it_delete_anybodys_run()
     {

@@ -10,15 +10,17 @@ public sealed class RawServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<string, byte[]?> answer;
+    private readonly Func<bool> closes;
     private readonly Task accepting;
     private int connections;
     private int requests;
 
     /// <summary>Starts it.</summary>
     /// <param name="answer">The bytes for a request; <c>null</c> closes the connection without any. After the bytes the connection stays open.</param>
-    public RawServer(Func<string, byte[]?> answer)
+    /// <param name="closes">Whether the connection is closed after the bytes, too.</param>
+    public RawServer(Func<string, byte[]?> answer, Func<bool>? closes = null)
     {
-        this.answer = answer;
+        (this.answer, this.closes) = (answer, closes ?? (() => false));
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -77,6 +79,8 @@ public sealed class RawServer : IAsyncDisposable
                     if (answer(request) is not { } bytes)
                         return;
                     await client.GetStream().WriteAsync(bytes, stop.Token);
+                    if (closes())
+                        return;
                 }
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException)

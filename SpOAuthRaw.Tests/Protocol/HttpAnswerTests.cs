@@ -85,7 +85,7 @@ public sealed class HttpAnswerTests : IDisposable
 
         var unreachable = (await AskAsync(client)).ShouldBeUnreachable();
 
-        Assert.Equal((UnreachableReason.TooLarge, "more than 100 bytes"), (unreachable.Reason, unreachable.Detail));
+        Assert.Equal((UnreachableReason.TooLarge, "> 100 B"), (unreachable.Reason, unreachable.Detail));
         await served;
     }
 

@@ -30,6 +30,26 @@ public sealed class StepByStepTests(SandboxApp sandbox) : IClassFixture<SandboxA
 
     [Theory]
     [MemberData(nameof(Dialects))]
+    public async Task The_first_Send_sends_two_messages_and_both_are_announced(Dialect dialect)
+    {
+        using var visitor = new Visitor();
+
+        var begun = await visitor.BeginWalkAsync(App, dialect);
+        var follows = new Html(begun.Html.ById("follows")!.Inner);
+        var sent = await visitor.SendAsync(begun);
+
+        Assert.Contains("jwks_uri", follows.Elements.First(element => element.Name == "p").Text, StringComparison.Ordinal);
+        var announced = Walking.Unmarked(follows.Elements.Single(element => element.Name == "pre").Inner).Split('\n');
+        var keys = sent.Wire("keys").Split('\n');
+        Assert.Equal("GET {jwks_uri} HTTP/1.1", announced[0]);
+        Assert.Equal(announced[1..], keys[1..].Where(line => !line.StartsWith("Host:", StringComparison.Ordinal)));
+        var (path, host) = (keys[0].Split(' ')[1], keys.Single(line => line.StartsWith("Host:", StringComparison.Ordinal))[6..]);
+        Assert.Contains($"\"jwks_uri\":\"http://{host}{path}\"", sent.Wire("metadata", "response"), StringComparison.Ordinal);
+        Assert.Null(sent.Html.ById("follows"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
     public async Task A_walk_signs_in_with_its_sixth_step_and_not_before(Dialect dialect)
     {
         using var visitor = new Visitor();

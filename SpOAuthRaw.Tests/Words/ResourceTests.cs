@@ -145,6 +145,32 @@ public partial class ResourceTests
         AssertEachHasACure(words, words.Keys.Where(key => key.StartsWith("check.", StringComparison.Ordinal)));
     }
 
+    /// <summary>What a failure says of itself is shown in every language: signs, names from the wire, and keys of sentences, but no sentences. (A reason is a key alone.)</summary>
+    [Theory]
+    [InlineData("Protocol")]
+    [InlineData("SignIn")]
+    [InlineData("Walkthrough")]
+    [InlineData("Pages")]
+    public void No_failure_speaks_one_language_alone(string folder)
+    {
+        var words = WordsOf(typeof(Problem), CultureInfo.InvariantCulture).Keys;
+
+        var said =
+            from file in Directory.EnumerateFiles(Path.Combine(App, folder), "*.cs", SearchOption.AllDirectories)
+            let source = File.ReadAllText(file)
+            from literal in FailureMade()
+                .Matches(source)
+                .SelectMany(made => Literal().Matches(Arguments(source, made.Index + made.Length)))
+                .Concat(Joined().Matches(source))
+            let text = Hole().Replace(literal.Groups[1].Value, "")
+            where Sentence().IsMatch(text)
+            where !Specification().IsMatch(text)
+            where !words.Any(key => key.EndsWith($".{text}", StringComparison.Ordinal))
+            select $"{Path.GetFileName(file)}: {text}";
+
+        Assert.Empty(said);
+    }
+
     [Fact]
     public void No_check_is_explained_that_nobody_makes()
     {
@@ -190,6 +216,20 @@ public partial class ResourceTests
         }
     }
 
+    /// <summary>What stands between the parenthesis before this place and the one that closes it.</summary>
+    private static string Arguments(string source, int start)
+    {
+        var (end, open) = (start, 1);
+        while (open > 0)
+            open += source[end++] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+        return source[start..end];
+    }
+
     private static Dictionary<string, string> WordsOf(Type resource, CultureInfo culture)
     {
         var manager = new ResourceManager(resource.FullName!, resource.Assembly);
@@ -227,6 +267,28 @@ public partial class ResourceTests
 
     [GeneratedRegex(@"stops\s+before\s+every\s+message|s[’']arrête\s+avant\s+chaque\s+message")]
     private static partial Regex StopBeforeEveryMessage();
+
+    [GeneratedRegex(
+        @"new (?:FailedCheck|Unreachable)\(|Finding\.(?:Of|Passed|Failed|Skipped)\(|(?:FailedCheck|Unreachable) \w+\([^)]*\) =>\s+new\("
+    )]
+    private static partial Regex FailureMade();
+
+    /// <summary>What texts are joined with goes wherever they go.</summary>
+    [GeneratedRegex(@"string\.Join\(""([^""]*)""")]
+    private static partial Regex Joined();
+
+    [GeneratedRegex(@"(?<!Reason: )""((?:[^""\\]|\\.)*)""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\{[^{}]*\}")]
+    private static partial Regex Hole();
+
+    /// <summary>A word among others.</summary>
+    [GeneratedRegex(@"\p{L}{2,},? +\p{L}{2,}|^ \p{L}+ $|^(none|nothing|missing)$")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex("§|^Microsoft identity platform$|^OWASP ASVS")]
+    private static partial Regex Specification();
 
     /// <summary>A key that is written out; <c>Words[$"…"]</c> is not.</summary>
     [GeneratedRegex(@"Words\[""([^""]+)""")]

@@ -10,6 +10,9 @@ public static class PostedForm
 {
     private const int Longest = 128 * 1024; // bytes; our largest form has a few thousand
 
+    /// <summary>The failure that a form is which can't be read: cut off, too large, or with a character that no name has.</summary>
+    public static FailedCheck Unreadable { get; } = new("form", "RFC 9110 §15.5.1");
+
     /// <summary>
     /// Keeps the body, so that it can be written down after it was read. In memory alone, as secrets may have been typed into the form: one that is
     /// longer than any of ours can't be read at all, and goes to no file.

@@ -70,8 +70,10 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         )
             return NotFound();
         Request.KeepBody();
-        if (Request.ComesFromAnotherSite() || await Request.TryReadFormAsync(cancellationToken) is not { } form)
+        if (Request.ComesFromAnotherSite())
             return Refuse();
+        if (await Request.TryReadFormAsync(cancellationToken) is not { } form)
+            return Refuse(PostedForm.Unreadable);
         if (step == 1)
         {
             await sending.DiscoverAsync(HttpContext, form["dialect"] == "v1" ? Dialect.V1 : Dialect.V2, cancellationToken);
@@ -106,11 +108,11 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
     /// <summary>Deletes the run.</summary>
     public async Task<IActionResult> OnPostForgetAsync(CancellationToken cancellationToken)
     {
-        if (
-            Request.ComesFromAnotherSite()
-            || await Request.TryReadFormAsync(cancellationToken) is not { } form
-            || form[CurrentSession.FormField] != FormToken
-        )
+        if (Request.ComesFromAnotherSite())
+            return Refuse();
+        if (await Request.TryReadFormAsync(cancellationToken) is not { } form)
+            return Refuse(PostedForm.Unreadable);
+        if (form[CurrentSession.FormField] != FormToken)
             return Refuse();
         await current.ForgetAsync(HttpContext);
         return Redirect("/walkthrough/1");

@@ -12,9 +12,9 @@ public abstract record Failure
 /// <summary>A check that this app made on something it received, and that did not pass.</summary>
 /// <param name="Name">The checked parameter, claim or member, by its wire name: <c>state</c>, <c>nonce</c>, <c>signature</c>.</param>
 /// <param name="Specification">The rule, such as <c>OIDC Core §3.1.3.7 (11)</c>.</param>
-/// <param name="Expected">What would have passed; <c>null</c> where there is no single such value.</param>
+/// <param name="Expected">What would have passed, in signs that need no translation: <c>≤ 15 min</c>, <c>v1, v2</c>; <c>null</c> where there is no such value.</param>
 /// <param name="Received">What came instead; <c>null</c> when nothing did.</param>
-/// <param name="Reason">Which of several ways the check can fail, such as <c>expired</c>; <c>null</c> where there is one only.</param>
+/// <param name="Reason">Which of several ways the check can fail, such as <c>expired</c>, as the key of a sentence; <c>null</c> where there is one only.</param>
 public sealed record FailedCheck(string Name, string Specification, string? Expected = null, string? Received = null, string? Reason = null)
     : Failure;
 
@@ -22,7 +22,7 @@ public sealed record FailedCheck(string Name, string Specification, string? Expe
 /// <param name="Party">Who was asked.</param>
 /// <param name="Address">Which address was asked.</param>
 /// <param name="Reason">What went wrong.</param>
-/// <param name="Detail">The particulars, safe to show: never a body, a token or a secret.</param>
+/// <param name="Detail">The particulars, safe to show: never a body, a token or a secret. Signs that need no translation, or the key of a sentence.</param>
 public sealed record Unreachable(Party Party, Uri Address, UnreachableReason Reason, string Detail) : Failure;
 
 /// <summary>The parties this app talks to on the back channel (RFC 6749 §1.1).</summary>

@@ -39,7 +39,7 @@ public sealed record HttpAnswer(Uri Address, HttpStatusCode Status, HttpResponse
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return new Unreachable(party, address, UnreachableReason.TooLarge, $"more than {client.MaxResponseContentBufferSize} bytes");
+            return new Unreachable(party, address, UnreachableReason.TooLarge, $"> {client.MaxResponseContentBufferSize} B");
         }
         catch (HttpRequestException exception)
         {

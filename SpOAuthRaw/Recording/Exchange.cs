@@ -1,11 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace SpOAuthRaw.Recording;
 
 /// <summary>A question and what came of it, with every attempt that was made.</summary>
 /// <param name="Address">Who was asked what.</param>
 /// <param name="Attempts">One, or several where a busy server was asked again.</param>
 /// <param name="TimedOut">Whether it was given up because it took too long.</param>
-public sealed record Exchange(Uri Address, IReadOnlyList<Attempt> Attempts, bool TimedOut = false)
+/// <param name="Error">Why the client had no answer, whatever bytes had come; <c>null</c> when it had one, or gave up.</param>
+public sealed record Exchange(Uri Address, IReadOnlyList<Attempt> Attempts, bool TimedOut = false, HttpRequestError? Error = null)
 {
+    /// <summary>Whether the client had an answer.</summary>
+    [JsonIgnore]
+    public bool IsAnswered => !TimedOut && Error is null;
+
     /// <summary>Stands in a message of the front channel where a value is never written down.</summary>
     public const string KeptBack = "***";
 

@@ -59,7 +59,7 @@ public sealed class Recorder(TimeProvider clock)
     }
 
     private static bool WentWell(Exchange exchange) =>
-        exchange.Attempts is [.., var last] && last.Response.AsSpan().StartsWith("HTTP/1.1 200"u8);
+        exchange is { IsAnswered: true, Attempts: [.., var last] } && WireMessage.From(last.Response) is { Status: 200 };
 
     /// <summary>A question under way.</summary>
     private sealed class Open
@@ -76,6 +76,7 @@ public sealed class Recorder(TimeProvider clock)
         {
             var open = Current.Value = new Open();
             var timedOut = false;
+            HttpRequestError? error = null;
             try
             {
                 return await base.SendAsync(request, cancellationToken);
@@ -85,9 +86,14 @@ public sealed class Recorder(TimeProvider clock)
                 timedOut = true;
                 throw;
             }
+            catch (HttpRequestException exception)
+            {
+                error = exception.HttpRequestError;
+                throw;
+            }
             finally
             {
-                recorder.Keep(new Exchange(request.RequestUri!, open.Attempts, timedOut), shared);
+                recorder.Keep(new Exchange(request.RequestUri!, open.Attempts, timedOut, error), shared);
             }
         }
     }

@@ -11,9 +11,8 @@ public sealed record GlossaryTerm(string Anchor, string Specification, Uri Sourc
 
 /// <summary>A name within a step of the walkthrough.</summary>
 /// <param name="Step">1 to 8.</param>
-/// <param name="Name">The name, which is the anchor there.</param>
-/// <param name="Only">The dialect whose messages alone have it; <c>null</c> when both have.</param>
-public sealed record StepLink(int Step, string Name, Dialect? Only = null)
+/// <param name="Name">The name, which is the anchor there, in either dialect.</param>
+public sealed record StepLink(int Step, string Name)
 {
     /// <summary>The address, such as <c>/walkthrough/2#state</c>.</summary>
     public string Address => $"/walkthrough/{Step}#{Name}";
@@ -175,7 +174,7 @@ public static class GlossaryTerms
             "OIDC Core §3.3",
             new("https://openid.net/specs/openid-connect-core-1_0.html#HybridFlowAuth"),
             new StepLink(2, "response_type"),
-            new StepLink(3, "id_token", Dialect.V1)
+            new StepLink(3, "code")
         ),
         new GlossaryTerm(
             "form-post",

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
@@ -34,8 +35,8 @@ public static class NamesIn
         var headers = message.Headers.Select(header => (Term.Header, header.Key));
         return message.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
             ? headers.Concat(
-                message
-                    .Text[(message.Text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]
+                Encoding
+                    .UTF8.GetString(message.Body)
                     .Split('&')
                     .Select(pair => (Term.Parameter, Uri.UnescapeDataString(pair.Split('=')[0])))
             )

@@ -214,10 +214,13 @@ public sealed class Replay
     /// <summary>When the last byte of an answer was there.</summary>
     public static DateTimeOffset AnsweredAt(Exchange exchange) => exchange.Attempts[^1].SentAt + exchange.Attempts[^1].Took;
 
-    /// <summary>The recorded answer as the client saw it; <c>null</c> when none came whole.</summary>
+    /// <summary>The recorded answer as the client saw it; <c>null</c> when it saw none.</summary>
     public static HttpAnswer? Answer(Exchange? exchange)
     {
-        if (exchange?.Attempts is not [.., var last] || WireMessage.From(last.Response) is not { } message)
+        if (
+            exchange is not { IsAnswered: true, Attempts: [.., var last] }
+            || WireMessage.From(last.Response) is not { IsAnswer: true, IsWhole: true } message
+        )
             return null;
         using var response = new HttpResponseMessage();
         foreach (var (name, value) in message.Headers)
@@ -230,7 +233,12 @@ public sealed class Replay
         new(
             party,
             exchange?.Address ?? new Uri("about:blank"),
-            exchange is { TimedOut: true } ? UnreachableReason.TimedOut : UnreachableReason.NoConnection,
+            exchange switch
+            {
+                { TimedOut: true } => UnreachableReason.TimedOut,
+                { Error: HttpRequestError.ConfigurationLimitExceeded } => UnreachableReason.TooLarge,
+                _ => UnreachableReason.NoConnection,
+            },
             ""
         );
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Recording;
@@ -30,11 +31,11 @@ public static class SecretsIn
                 .Concat(each.Name == EditableRequest.Target ? At(SecretPlaces.InUrl(each.Value)) : [])
         );
 
-    /// <summary>The secret values of a message.</summary>
+    /// <summary>The secret values of a message. Where it can't be read, whatever may be one: better a word too many is covered.</summary>
     public static IEnumerable<TravellingValue> Message(byte[] bytes)
     {
         if (WireMessage.From(bytes) is not { } message)
-            return [];
+            return At(SecretPlaces.InUnread(WireMessage.TextOf(bytes)));
         var credentials = message.Header("Authorization") is { } header
             ? Value("access_token", header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..])
             : [];
@@ -50,17 +51,19 @@ public static class SecretsIn
             )
             .Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())
             .Where(value => value.Length >= ShortestCookie)
+            .SelectMany(AsShown)
             .SelectMany(value => Value("cookie", value));
         var others = message
             .Headers.Where(each => !HasItsOwnRule(each.Key))
-            .SelectMany(each => At(SecretPlaces.InHeader(each.Key, each.Value)));
+            .SelectMany(each => AsShown(each.Value).SelectMany(value => At(SecretPlaces.InHeader(each.Key, value))));
         return credentials
             .Concat(cookies)
+            .Concat(At(SecretPlaces.InUnread(message.Beside)))
             .Concat(At(SecretPlaces.InUrl(message.StartLine.Split(' ').ElementAtOrDefault(1) ?? "")))
             .Concat(others)
             .Concat(
                 isForm == true
-                    ? Form(System.Text.Encoding.UTF8.GetString(message.Body))
+                    ? Form(Encoding.UTF8.GetString(message.Body))
                     : Json(message.Body).Where(found => found.Name != "code" || message.Status < 400) // an error's own code is no secret
             );
     }
@@ -69,6 +72,15 @@ public static class SecretsIn
         header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A page shows a header's bytes as UTF-8, and one that goes on in the next line in pieces (RFC 9112 §5.2).</summary>
+    private static IEnumerable<string> AsShown(string value)
+    {
+        var shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value));
+        return shown.Contains("  ", StringComparison.Ordinal)
+            ? shown.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(shown)
+            : [shown];
+    }
 
     private static IEnumerable<TravellingValue> At(IEnumerable<SecretPlace> places) =>
         places.SelectMany(place => Value(place.Name, place.Value));
@@ -96,8 +108,8 @@ public static class SecretsIn
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Broken off, or no JSON at all: what is left of it is searched by the places in which secrets stand.
-            var text = System.Text.Encoding.UTF8.GetString(body);
+            // Broken off, or no JSON at all: what is left of it is searched by the places in which secrets stand. UTF-16 has a NUL in each letter.
+            var text = Encoding.UTF8.GetString(body).Replace("\0", "", StringComparison.Ordinal);
             return [.. At(SecretPlaces.InText(text))];
         }
     }

@@ -47,6 +47,6 @@ public static partial class ShortValue
     private static partial Regex WordMayBegin();
 
     /// <summary>What stands between two chunks (RFC 9112 §7.1).</summary>
-    [GeneratedRegex(@"\n[0-9A-Fa-f]{1,8}(;[^\n]*)?\n")]
+    [GeneratedRegex(@"\n[0-9A-Fa-f]+[ \t]*(;[^\n]*)?\n")]
     private static partial Regex Border();
 }

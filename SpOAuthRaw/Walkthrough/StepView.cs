@@ -24,6 +24,9 @@ public sealed record StepView
     /// <summary>The messages of this step.</summary>
     public IReadOnlyList<ExchangeView> Exchanges { get; init; } = [];
 
+    /// <summary>The message that is sent after the one that waits, as far as it is known by now; <c>null</c> where none is.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>What was sent besides, and what it was answered: the sign-in did not go on with it.</summary>
     public IReadOnlyList<TryView> Tries { get; init; } = [];
 

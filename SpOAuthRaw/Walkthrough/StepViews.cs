@@ -59,7 +59,7 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
         {
             var document = provider.Value.AuthorityFor(run.Pending.Dialect).ConfigurationEndpoint;
             var request = await Rehearsal.OfAsync(http => new MetadataClient(http).GetAsync(document, CancellationToken.None));
-            return Pending(view, "metadata", "Metadata", document, request, null);
+            return Pending(view, "metadata", "Metadata", document, request, null) with { Follows = AtAnAddressToCome(request) };
         }
 
         return view with
@@ -70,6 +70,18 @@ public sealed class StepViews(IOptions<AzureAdOptions> provider, IOptions<ShareP
             WasSent = true,
         };
     }
+
+    /// <summary>A question like this one for the keys. Whom it goes to, and where there, stands in the answer that has not come.</summary>
+    private static string AtAnAddressToCome(byte[] request) =>
+        string.Join(
+            '\n',
+            WireMessage
+                .TextOf(request)
+                .Split('\n')
+                .Skip(1)
+                .Where(line => !line.StartsWith("Host:", StringComparison.Ordinal))
+                .Prepend("GET {jwks_uri} HTTP/1.1")
+        );
 
     private StepView Ask(StepView view, IReadOnlyList<Parameter>? edited)
     {

@@ -20,7 +20,7 @@ public sealed record TravellingValue(string Kind, string Name, string Value)
             "nonce" => "nonce",
             "code" => "code",
             "code_verifier" or "code_challenge" => "pkce",
-            "id_token" or "id_token_hint" or "access_token" or "authorization" => "token",
+            "id_token" or "id_token_hint" or "access_token" or "token" or "authorization" => "token",
             "refresh_token"
             or "client_secret"
             or "client_assertion"

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 
 namespace SpOAuthRaw.Tests;
@@ -97,6 +98,24 @@ public class JsonWebKeysTests
         var result = JsonWebKeys.Accept(answer);
 
         Assert.Equal(UnreachableReason.NotUnderstood, result.ShouldBeUnreachable().Reason);
+    }
+
+    [Theory]
+    [InlineData("""["verify"]""", true)]
+    [InlineData("""["encrypt","verify"]""", true)]
+    [InlineData("""["encrypt"]""", false)]
+    [InlineData("""["sign"]""", false)]
+    [InlineData("[]", false)]
+    [InlineData("\"verify\"", false)]
+    [InlineData("null", false)]
+    public void A_key_checks_signatures_only_where_its_operations_allow_it(string operations, bool checks)
+    {
+        var jwk = Given.Rsa.Jwk(("use", null));
+        jwk["key_ops"] = JsonNode.Parse(operations);
+
+        var keys = JsonWebKeys.Accept(Given.Answer(200, Given.JwksOf(jwk)));
+
+        Assert.Equal(checks, keys.Succeeded(out _, out _));
     }
 
     [Fact]

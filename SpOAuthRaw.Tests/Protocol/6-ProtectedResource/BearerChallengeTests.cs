@@ -93,6 +93,27 @@ public class BearerChallengeTests
     }
 
     [Theory]
+    [InlineData("Bearer realm=\"one\"", "Bearer realm=\"two\", error=\"insufficient_claims\"")]
+    [InlineData("Bearer error=\"invalid_token\"", "Basic realm=\"x\"", "Bearer realm=\"two\", error=\"insufficient_claims\"")]
+    [InlineData("Bearer realm=\"one\", Basic realm=\"x\", Bearer realm=\"two\", error=\"insufficient_claims\"")]
+    [InlineData("Bearer realm=\"two\", error=\"insufficient_claims\"", "Bearer realm=\"three\", error=\"invalid_token\"")]
+    [InlineData("Bearer", "Bearer realm=\"two\", error=\"insufficient_claims\"", "Bearer realm=\"three\", error=\"insufficient_claims\"")]
+    public void Of_several_that_says_most_which_names_an_error(params string[] header)
+    {
+        var challenge = BearerChallenge.From(header)!;
+
+        Assert.Equal(("insufficient_claims", "two"), (challenge.Error, challenge.Realm));
+    }
+
+    [Fact]
+    public void One_that_names_an_error_says_more_than_one_that_names_none()
+    {
+        var challenge = BearerChallenge.From(["Bearer realm=\"one\"", "Bearer error=\"invalid_token\""])!;
+
+        Assert.Equal(("invalid_token", null), (challenge.Error, challenge.Realm));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("NTLM")]
     [InlineData("Basic realm=\"Bearer\"")]

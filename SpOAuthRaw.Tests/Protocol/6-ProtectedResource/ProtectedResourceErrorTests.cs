@@ -51,6 +51,21 @@ public class ProtectedResourceErrorTests
     }
 
     [Fact]
+    public void A_second_challenge_that_demands_more_claims_is_not_lost()
+    {
+        var answer = Given.Answer(
+            401,
+            "{}",
+            ("WWW-Authenticate", "Bearer realm=\"one\""),
+            ("WWW-Authenticate", "Bearer realm=\"two\", error=\"insufficient_claims\", claims=\"e30=\"")
+        );
+
+        var error = ProtectedResourceError.From(answer, Given.Now);
+
+        Assert.Equal(("insufficient_claims", "{}"), (error.Challenge?.Error, error.Challenge?.Claims));
+    }
+
+    [Fact]
     public void Plain_text_is_a_message()
     {
         var error = ProtectedResourceError.From(Given.Answer(500, "  It broke.\r\n"), Given.Now);

@@ -73,7 +73,7 @@ public class UserProfileTests
 
         var unreachable = UserProfile.Accept(answer, Given.Now).ShouldBeUnreachable();
 
-        Assert.Equal((UnreachableReason.NotUnderstood, "status 200, no JSON object"), (unreachable.Reason, unreachable.Detail));
+        Assert.Equal((UnreachableReason.NotUnderstood, "HTTP 200"), (unreachable.Reason, unreachable.Detail));
         Assert.Equal(Party.SharePoint, unreachable.Party);
     }
 

@@ -13,19 +13,14 @@ public sealed record JsonWebKeys(IReadOnlyList<SigningKey> Keys)
     public static Checked<JsonWebKeys> Accept(HttpAnswer answer)
     {
         if ((int)answer.Status != 200 || answer.Json() is not { } document)
-            return new Unreachable(
-                Party.Provider,
-                answer.Address,
-                UnreachableReason.NotUnderstood,
-                $"status {(int)answer.Status}, no key set"
-            );
+            return new Unreachable(Party.Provider, answer.Address, UnreachableReason.NotUnderstood, $"HTTP {(int)answer.Status}");
 
         SigningKey[] keys =
             document.TryGetProperty("keys", out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Select(SigningKey.From).OfType<SigningKey>()]
                 : [];
 
-        return keys.Length > 0 ? new JsonWebKeys(keys) : new FailedCheck("keys", "RFC 7517 §5", "a key for checking signatures", "none");
+        return keys.Length > 0 ? new JsonWebKeys(keys) : new FailedCheck("keys", "RFC 7517 §5");
     }
 
     /// <summary>The key that a token's header names; without a <c>kid</c>, the only key there is (OIDC Core §10.1).</summary>
@@ -61,8 +56,8 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
     /// <summary>Reads one member of the set; <c>null</c> when it is not a public key for signatures.</summary>
     public static SigningKey? From(JsonElement jwk)
     {
-        // `use` is optional; where it stands, an encryption key must not check a signature (RFC 7517 §4.2).
-        if (jwk.ValueKind != JsonValueKind.Object || Text(jwk, "use") is not (null or "sig"))
+        // Both are optional; where one stands, an encryption key must not check a signature (RFC 7517 §4.2, §4.3).
+        if (jwk.ValueKind != JsonValueKind.Object || Text(jwk, "use") is not (null or "sig") || !MayVerify(jwk))
             return null;
 
         try
@@ -80,6 +75,14 @@ public sealed record SigningKey(string? Kid, SecurityKey Key, string? Algorithm,
             return null; // a broken key checks nothing; the others still may
         }
     }
+
+    /// <summary>What the key is for, as a list (RFC 7517 §4.3). Something else under that name allows nothing.</summary>
+    private static bool MayVerify(JsonElement jwk) =>
+        !jwk.TryGetProperty("key_ops", out var operations)
+        || (
+            operations.ValueKind == JsonValueKind.Array
+            && operations.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && each.ValueEquals("verify"))
+        );
 
     private static RsaSecurityKey? Rsa(JsonElement jwk)
     {

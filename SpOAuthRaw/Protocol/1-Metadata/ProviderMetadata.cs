@@ -38,15 +38,10 @@ public sealed record ProviderMetadata
 
         foreach (var name in new[] { "authorization_endpoint", "token_endpoint", "jwks_uri" })
             if (Endpoint(document, name) is null)
-                return new FailedCheck(name, "Discovery §3", "an absolute https address", Text(document, name));
+                return new FailedCheck(name, "Discovery §3", "https://…", Text(document, name));
 
         if (document.TryGetProperty("end_session_endpoint", out _) && Endpoint(document, "end_session_endpoint") is null)
-            return new FailedCheck(
-                "end_session_endpoint",
-                "RP-Initiated Logout §2.1",
-                "an absolute https address",
-                Text(document, "end_session_endpoint")
-            );
+            return new FailedCheck("end_session_endpoint", "RP-Initiated Logout §2.1", "https://…", Text(document, "end_session_endpoint"));
 
         return new ProviderMetadata
         {
@@ -63,10 +58,10 @@ public sealed record ProviderMetadata
     }
 
     private static string ExpectedIssuer(Authority authority) =>
-        string.Join(" or ", authority.IssuersFor(authority.ServesManyTenants ? Authority.TenantTemplate : authority.TenantId));
+        string.Join(", ", authority.IssuersFor(authority.ServesManyTenants ? Authority.TenantTemplate : authority.TenantId));
 
     private static Unreachable NotMetadata(HttpAnswer answer) =>
-        new(Party.Provider, answer.Address, UnreachableReason.NotUnderstood, $"status {(int)answer.Status}, no metadata document");
+        new(Party.Provider, answer.Address, UnreachableReason.NotUnderstood, $"HTTP {(int)answer.Status}");
 
     private static string? Text(JsonElement document, string name) =>
         document.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

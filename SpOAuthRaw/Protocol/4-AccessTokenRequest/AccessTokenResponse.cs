@@ -30,12 +30,7 @@ public sealed record AccessTokenResponse
         if (ErrorResponse.From(answer) is { } error)
             return error;
         if ((int)answer.Status != 200 || answer.Json() is not { } document)
-            return new Unreachable(
-                Party.Provider,
-                answer.Address,
-                UnreachableReason.NotUnderstood,
-                $"status {(int)answer.Status}, no token answer"
-            );
+            return new Unreachable(Party.Provider, answer.Address, UnreachableReason.NotUnderstood, $"HTTP {(int)answer.Status}");
 
         // Visible characters only, or it could not travel in a header (RFC 6749 appendix A.12).
         if (Text(document, "access_token") is not { Length: > 0 } accessToken || accessToken.AsSpan().ContainsAnyExceptInRange('!', '~'))

@@ -116,7 +116,7 @@ public static class IdTokenValidation
         var allowed = AlgorithmsOf(it.Expected.Metadata);
         return Finding.Of(
             it.Token.HeaderText("alg") is { } algorithm && allowed.Contains(algorithm),
-            string.Join(" or ", allowed),
+            string.Join(", ", allowed),
             it.Token.HeaderText("alg")
         );
     }
@@ -130,7 +130,7 @@ public static class IdTokenValidation
     {
         var received = it.Token.HeaderText("kid");
         var found = it.Expected.Keys.TryFind(received, it.Token.HeaderText("alg")!, out it.Key);
-        return Finding.Of(found, found ? it.Key!.Kid : string.Join(" or ", it.Expected.Keys.Keys.Select(key => key.Kid)), received);
+        return Finding.Of(found, found ? it.Key!.Kid : string.Join(", ", it.Expected.Keys.Keys.Select(key => key.Kid)), received);
     }
 
     /// <summary>The signature over header and claims, by that key with that algorithm.</summary>

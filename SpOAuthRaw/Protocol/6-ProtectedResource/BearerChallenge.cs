@@ -31,21 +31,27 @@ public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Paramet
         }
     }
 
-    /// <summary>Reads the first Bearer challenge of a header; <c>null</c> when there is none.</summary>
+    /// <summary>Reads the Bearer challenges of a header, of which there may be several, in one line or in more (RFC 9110 §11.6.1).</summary>
+    /// <returns>The one that says most of what to do: that more claims are demanded, else which error it is; <c>null</c> when there is none.</returns>
     /// <remarks>
     /// A parser, not a split at commas: SharePoint's <c>trusted_issuers</c> holds commas inside its quotes, and the base64 of
     /// <c>claims</c> ends in equals signs (RFC 9110 §5.6.4).
     /// </remarks>
     public static BearerChallenge? From(IEnumerable<string> headerValues) =>
-        headerValues.Select(value => new ChallengeReader(value).Find("Bearer")).FirstOrDefault(challenge => challenge is not null);
+        headerValues
+            .SelectMany(value => new ChallengeReader(value).All("Bearer"))
+            .OrderByDescending(challenge => challenge.Error == "insufficient_claims")
+            .ThenByDescending(challenge => challenge.Error is not null)
+            .FirstOrDefault();
 
     /// <summary>Reads <c>scheme name=value, name="quoted \" value", scheme …</c> from left to right.</summary>
     private sealed class ChallengeReader(string text)
     {
         private int position;
 
-        public BearerChallenge? Find(string scheme)
+        public List<BearerChallenge> All(string scheme)
         {
+            var all = new List<BearerChallenge>();
             Dictionary<string, string>? found = null;
             while (position < text.Length)
             {
@@ -64,17 +70,16 @@ public sealed record BearerChallenge(IReadOnlyDictionary<string, string> Paramet
                     var value = Next() == '"' ? QuotedString() : Token();
                     found?.TryAdd(word, value); // each parameter once (RFC 6750 §3): the first counts
                 }
-                else if (found is not null)
+                else
                 {
-                    break; // the next challenge begins
-                }
-                else if (word.Equals(scheme, StringComparison.OrdinalIgnoreCase))
-                {
-                    found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                    // The next challenge begins.
+                    found = word.Equals(scheme, StringComparison.OrdinalIgnoreCase) ? new(StringComparer.OrdinalIgnoreCase) : null;
+                    if (found is not null)
+                        all.Add(new BearerChallenge(found));
                 }
             }
 
-            return found is null ? null : new BearerChallenge(found);
+            return all;
         }
 
         private char Next() => position < text.Length ? text[position] : '\0';

@@ -27,7 +27,7 @@ public sealed record UserProfile
         if ((int)answer.Status != 200)
             return ProtectedResourceError.From(answer, now);
         if (answer.Json() is not { } document)
-            return new Unreachable(Party.SharePoint, answer.Address, UnreachableReason.NotUnderstood, "status 200, no JSON object");
+            return new Unreachable(Party.SharePoint, answer.Address, UnreachableReason.NotUnderstood, "HTTP 200");
 
         var entity = document.TryGetProperty("d", out var verbose) && verbose.ValueKind == JsonValueKind.Object ? verbose : document;
         if (Text(entity, "DisplayName") is not { Length: > 0 } displayName)

@@ -66,7 +66,7 @@ public static class HarExport
                 ? null
                 : new HarPostData(
                     message.RequestHeader("Content-Type") ?? "",
-                    mask.RequestBody(message) is { } body ? Mask.Text(body) : "(not text)"
+                    mask.RequestBody(message) is { } body ? Mask.Text(body) : ExportWords.Of("NoText", message.RequestBody.Length)
                 ),
             message.RequestHeadSize,
             message.RequestBody.Length

@@ -40,13 +40,13 @@ public static class RunMessages
             Url = target.StartsWith('/') ? address.GetLeftPart(UriPartial.Authority) + target : target,
             RequestHeaders = request.Headers,
             RequestBody = request.Body,
-            RequestHeadSize = HeadSize(attempt.Request),
+            RequestHeadSize = request.HeadSize,
             Status = response?.Status,
             StatusText = response?.StartLine.Split(' ', 3).ElementAtOrDefault(2) ?? "",
             ResponseHeaders = response?.Headers ?? [],
             ResponseBody = response?.Body ?? [],
-            ResponseHeadSize = response is null ? -1 : HeadSize(attempt.Response),
-            ResponseBodySize = response is null ? -1 : attempt.Response.Length - HeadSize(attempt.Response),
+            ResponseHeadSize = response?.HeadSize ?? -1,
+            ResponseBodySize = response?.FramedSize ?? -1,
             Started = attempt.SentAt,
             Took = attempt.Took,
         };
@@ -94,6 +94,4 @@ public static class RunMessages
             RequestHeaders = [KeyValuePair.Create("Host", new Uri(url).Authority)],
             Started = at,
         };
-
-    private static int HeadSize(byte[] message) => message.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
 }

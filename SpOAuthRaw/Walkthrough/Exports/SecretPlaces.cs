@@ -88,6 +88,19 @@ public static partial class SecretPlaces
     public static IEnumerable<SecretPlace> Tokens(string text) =>
         Jwt.Matches(text).Select(match => new SecretPlace(match.Index, match.Length, "token", match.Value));
 
+    /// <summary>In a text that nobody can make sense of: besides all that, each row of characters that is as long as a token is.</summary>
+    public static IEnumerable<SecretPlace> InUnread(string text) =>
+        text.Length == 0
+            ? []
+            :
+            [
+                .. text.Split('\n').Select(line => line.Split(':', 2)).Where(line => line.Length == 2).SelectMany(InLine),
+                .. InText(text),
+                .. LongRow().Matches(text).Select(match => new SecretPlace(match.Index, match.Length, "token", match.Value)),
+            ];
+
+    private static IEnumerable<SecretPlace> InLine(string[] line) => InHeader(line[0].Trim(), line[1].Trim());
+
     private static SecretPlace PlaceOf(Match match, Func<string, string> decode)
     {
         var value = match.Groups["value"];
@@ -127,6 +140,10 @@ public static partial class SecretPlaces
     /// <summary><c>name=value</c> somewhere in a sentence or a header.</summary>
     [GeneratedRegex($"""(?<=^|[?&#;,\s"'(])(?<name>{Names})=(?<value>[^&#;,\s"'<>\\)]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
+
+    /// <summary>What tokens, codes and secrets are made of (RFC 6750 §2.1, RFC 3986 §2.1), and whatever stands between two pieces of one.</summary>
+    [GeneratedRegex(@"[A-Za-z0-9._~+/=%-](?>[A-Za-z0-9._~+/=%\0-]{19,})")]
+    private static partial Regex LongRow();
 
     [GeneratedRegex(@"(?:^|;)[^=;]*=(?<value>[^;]*)")]
     private static partial Regex CookieValue();

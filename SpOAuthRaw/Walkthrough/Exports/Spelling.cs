@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace SpOAuthRaw.Walkthrough.Exports;
 
 /// <summary>
-/// Reads a text in every way in which a value may be spelled in a message: raw, in a URL or form, in JSON, in HTML, in a URL within a URL, and
+/// Reads a text in every way in which a value may be spelled in a message: raw, in a URL or form, in JSON, in HTML, in a URL within a URL, in UTF-16, and
 /// each of them with the border of two chunks in its middle.
 /// </summary>
 public static partial class Spelling
@@ -20,6 +20,7 @@ public static partial class Spelling
         ("\\", Json),
         ("&", (text, at) => Html(text, at, "&")),
         ("\\u0026", (text, at) => Html(text, at, "\\u0026")),
+        ("\0", (text, at) => (text[at] == '\0' ? 1 : 0, null)), // UTF-16 has one in each letter
     ];
 
     private static readonly Dictionary<string, char> HtmlNames = new(StringComparer.OrdinalIgnoreCase)
@@ -132,6 +133,6 @@ public static partial class Spelling
     private static bool StandsAt(string text, int at, string what) =>
         at < text.Length && string.Compare(text, at, what, 0, what.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
-    [GeneratedRegex(@"\n[0-9A-Fa-f]{1,8}(;[^\n]*)?\n")]
+    [GeneratedRegex(@"\n[0-9A-Fa-f]+[ \t]*(;[^\n]*)?\n")]
     private static partial Regex Border();
 }
