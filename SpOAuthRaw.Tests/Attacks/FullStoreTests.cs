@@ -37,11 +37,7 @@ public sealed class FullStoreTests
             services.Replace(ServiceDescriptor.Singleton<ISessionStore>(crowded))
         );
         using var visitor = new Visitor();
-        await visitor.SendAsync(await visitor.BeginWalkAsync(scene.App));
-        var asked = await visitor.PostAsync(await visitor.StepAsync(scene.App, 2), "send");
-        await scene.BringAsync(visitor, scene.Provider.Answer(asked));
-        await visitor.SendAsync(await visitor.StepAsync(scene.App, 4));
-        (await visitor.PostAsync(await visitor.StepAsync(scene.App, 6), "send")).ShouldBeAProblem(HttpStatusCode.ServiceUnavailable);
+        (await visitor.PostAsync(await scene.WalkToAsync(visitor, 6), "send")).ShouldBeAProblem(HttpStatusCode.ServiceUnavailable);
         crowded.HasRoom = true;
 
         var six = await visitor.StepAsync(scene.App, 6);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SpOAuthRaw.Tests.Hosting;
+using SpOAuthRaw.Tests.Walkthrough;
 
 namespace SpOAuthRaw.Tests.Attacks;
 
@@ -67,6 +68,17 @@ public sealed class Scene : IAsyncLifetime, IAsyncDisposable
     {
         (await TrySignInAsync(visitor, dialect)).ShouldRedirectTo(App.Origin);
         return await visitor.ShouldBeSignedInAsync(App);
+    }
+
+    /// <summary>Walks until a step's page, all well.</summary>
+    public async Task<Hop> WalkToAsync(Visitor visitor, int step)
+    {
+        await visitor.SendAsync(await visitor.BeginWalkAsync(App));
+        var asked = await visitor.PostAsync(await visitor.StepAsync(App, 2), "send");
+        await BringAsync(visitor, Provider.Answer(asked));
+        for (var each = 4; each < step; each += 2)
+            await visitor.SendAsync(await visitor.StepAsync(App, each));
+        return await visitor.StepAsync(App, step);
     }
 
     /// <summary>Brings an answer back in its dialect's way: in the address, or as a form from the provider's page.</summary>

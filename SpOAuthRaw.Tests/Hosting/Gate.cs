@@ -16,8 +16,12 @@ public sealed class Gate(LyingProvider provider)
     public static Gate Before(LyingProvider provider, AskedFor what)
     {
         var gate = new Gate(provider);
-        provider.Lies =
-            what == AskedFor.Tokens ? new Lies { AtTokenEndpoint = gate.HoldAsync } : new Lies { AtSharePoint = gate.HoldAsync };
+        provider.Lies = what switch
+        {
+            AskedFor.Tokens => new Lies { AtTokenEndpoint = gate.HoldAsync },
+            AskedFor.Keys => new Lies { AtKeys = gate.HoldAsync },
+            _ => new Lies { AtSharePoint = gate.HoldAsync },
+        };
         return gate;
     }
 
