@@ -82,7 +82,7 @@ public sealed class Replay
 
     private bool Discovers(Authority authority)
     {
-        if (run.Metadata is { IsCut: true })
+        if (run.Metadata is { IsCut: true, IsAnswered: true })
             return Fails(1, null);
         if (Answer(run.Metadata) is not { } document)
             return run.Metadata is not null && Fails(1, Silence(run.Metadata, Party.Provider));
@@ -90,7 +90,7 @@ public sealed class Replay
             return Fails(1, failure);
         this.authority = authority;
         Metadata = metadata;
-        if (run.Keys is { IsCut: true })
+        if (run.Keys is { IsCut: true, IsAnswered: true })
             return Fails(1, null);
         if (Answer(run.Keys) is not { } set)
             return Fails(1, Silence(run.Keys, Party.Provider));
