@@ -173,7 +173,7 @@ public class ProviderMetadataTests
 
         var failure = ProviderMetadata.Accept(Given.Answer(200, document.ToJsonString()), Given.Authority(Dialect.V1)).ShouldFail();
 
-        Assert.Equal("https://sts.windows.net/{tenantid}/ or https://login.microsoftonline.com/{tenantid}/", failure.Expected);
+        Assert.Equal("https://sts.windows.net/{tenantid}/, https://login.microsoftonline.com/{tenantid}/", failure.Expected);
     }
 
     private static Checked<ProviderMetadata> Accept(JsonObject document) =>
