@@ -42,6 +42,23 @@ public sealed class MessagesUnderWay : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nor_is_that_of_another_sign_in_in_the_same_browser()
+    {
+        using var visitor = new Visitor();
+        await scene.SignInAsync(visitor);
+        var six = await scene.WalkToAsync(visitor, 6);
+        var gate = Gate.Before(Provider, AskedFor.SharePoint);
+        var slow = visitor.PostAsync(six, "send");
+        await gate.ArrivalAsync();
+
+        await visitor.PressAsync(await visitor.GetAsync(App.Origin), "/signout");
+        gate.Open();
+
+        await slow;
+        await visitor.ShouldBeSignedOutAsync(App);
+    }
+
+    [Fact]
     public async Task Two_answers_at_once_begin_one_session()
     {
         using var visitor = new Visitor();

@@ -163,6 +163,26 @@ public sealed class RenewalAttacks : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_click_on_an_older_page_sends_the_newer_refresh_token()
+    {
+        using var visitor = new Visitor();
+        await scene.SignInAsync(visitor);
+        await visitor.SwitchSecretsAsync(App); // show them: the form holds the refresh token then
+        var seven = await visitor.GetAsync(App.At("/walkthrough/7"));
+
+        await visitor.PostAsync(seven, "send");
+        await visitor.PostAsync(seven, "send");
+
+        Assert.Equal(2, Refreshes.Select(request => request.Form["refresh_token"]).Distinct().Count());
+        Assert.DoesNotContain(
+            (await visitor.GetAsync(App.At("/walkthrough/7"))).Html.Elements,
+            element => element["data-edit"] is not null
+        );
+        NearTheEnd();
+        await visitor.ShouldBeSignedInAsync(App);
+    }
+
+    [Fact]
     public async Task A_renewal_goes_on_although_the_tab_that_began_it_is_closed()
     {
         using var visitor = new Visitor();

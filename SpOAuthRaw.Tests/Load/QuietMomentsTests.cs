@@ -79,8 +79,9 @@ public sealed class QuietMomentsTests : IAsyncLifetime, IDisposable
         {
             get
             {
+                var now = allocated;
                 looks.Release();
-                return allocated;
+                return now;
             }
         }
 

@@ -37,6 +37,24 @@ public sealed class DraftTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
         Assert.Contains(sent.Html.Elements, element => element.Attributes.ContainsKey("data-edited"));
     }
 
+    [Fact]
+    public async Task A_second_click_does_not_send_the_message_without_the_change()
+    {
+        using var visitor = new Visitor();
+        var four = await visitor.WalkToAsync(App, 4);
+        var shown = await visitor.PreviewAsync(four, ("p.client_secret", "a-secret-of-my-own-that-is-long"));
+
+        await visitor.PostAsync(shown, "send");
+        await visitor.PostAsync(shown, "send");
+
+        var page = await visitor.StepAsync(App, 4);
+        Assert.NotNull(page.Html.ById("step-failed"));
+        Assert.DoesNotContain(
+            page.Html.Elements,
+            element => element["data-exchange"]?.StartsWith("try-", StringComparison.Ordinal) == true
+        );
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -9,7 +9,7 @@ public sealed class LimitsOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Limits";
 
-    /// <summary>How many sign-ins and callbacks a remote address may begin in a minute. A class of thirty behind one address fits ten times over.</summary>
+    /// <summary>How many sign-ins, callbacks and messages of walks, all together, a remote address may begin in a minute. A class of thirty behind one address fits ten times over.</summary>
     public int SignInsPerMinute { get; set; } = 600;
 }
 

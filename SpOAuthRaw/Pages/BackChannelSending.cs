@@ -55,10 +55,12 @@ public sealed class BackChannelSending(
     {
         var planned = walk.FieldsOf(run);
         _ = EditableRequest.From(edited ?? planned, site.Value.Site).Succeeded(out var question, out _);
+        var before = await session.PeekAsync();
         var sent = await walk.CallAsync(run, question);
 
         // A refresh that is under way brings the refresh token with which the session is to begin.
         await using var turn = await session.TakeTurnAsync(key);
+        var isOver = before is { Ended: null } && await session.PeekAsync() is null; // signed out meanwhile, of whichever sign-in
         Replay judged = null!;
         var (now, signsIn) = (clock.GetUtcNow(), false);
         var kept = await current.ChangeAsync(
@@ -68,7 +70,12 @@ public sealed class BackChannelSending(
             {
                 var called = walk.With(latest, sent);
                 judged = walk.Judge(called);
-                signsIn = judged.Called is not null && MaySignIn(latest, now) && !context.RequestAborted.IsCancellationRequested;
+                signsIn =
+                    turn is not null
+                    && !isOver
+                    && judged.Called is not null
+                    && MaySignIn(latest, now)
+                    && !context.RequestAborted.IsCancellationRequested;
                 return signsIn ? called with { SignedInAt = now } : called;
             }
         );
@@ -88,8 +95,12 @@ public sealed class BackChannelSending(
     }
 
     /// <summary>Step 7. One at a time, and never beside the renewal that a page has begun: a refresh token is good once at a strict provider.</summary>
+    /// <param name="context">The browser's request.</param>
+    /// <param name="key">The run's key.</param>
+    /// <param name="before">The run as it was when the button was pressed.</param>
+    /// <param name="edited">The message as the person has changed it; <c>null</c> when they have not.</param>
     /// <returns>Where on the step's page the answer is; <c>null</c> when the turn did not come.</returns>
-    public async Task<string?> RefreshAsync(HttpContext context, string key, IReadOnlyList<Parameter>? edited)
+    public async Task<string?> RefreshAsync(HttpContext context, string key, Run before, IReadOnlyList<Parameter>? edited)
     {
         await using var turn = await session.TakeTurnAsync(key);
         if (turn is null)
@@ -98,6 +109,8 @@ public sealed class BackChannelSending(
         // Whoever was before us has left another refresh token, and a message that nobody changed is sent with that one.
         if (await current.FindAsync(key) is not { } run)
             return InItsPlace;
+        if (before.SignedInAt is null && run.SignedInAt is not null)
+            return InItsPlace; // by now it has a session, of which this request knows nothing: it would spend its refresh token
         var sent = await walk.RefreshAsync(run, await RefreshTokenOfAsync(key, run), edited);
 
         // The new refresh token takes the old one's place, or the session would be left with one that is spent (RFC 6749 §6).
@@ -121,9 +134,9 @@ public sealed class BackChannelSending(
         {
             await session.BeginAsync(begun);
         }
-        catch (NoRoomException)
+        catch (Exception)
         {
-            await current.ChangeAsync(key, latest => latest with { SignedInAt = null }); // there may be room later
+            await current.ChangeAsync(key, latest => latest with { SignedInAt = null }); // there may be room later, or a store that answers
             throw;
         }
     }

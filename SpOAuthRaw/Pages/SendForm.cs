@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SpOAuthRaw.Protocol;
 using SpOAuthRaw.Walkthrough;
 
@@ -30,11 +32,21 @@ public static class SendForm
     /// <summary>The field that says which messages the page knows of: when the last of them was sent, so that a second click is told from a second try.</summary>
     public const string LastSeen = "seen";
 
+    /// <summary>The field with a hash of the message as the page showed it: what nobody has written may be newer by the time it is sent.</summary>
+    public const string Shown = "shown";
+
+    /// <summary>The field that says that the page showed changes which are kept with the run: without them its form would send another message.</summary>
+    public const string Drafted = "drafted";
+
     /// <summary>The button that throws the changes away.</summary>
     public const string Discard = "discard";
 
     /// <summary>One row of the form.</summary>
     public static string Row(string name, int occurrence) => $"{occurrence}.{name}";
+
+    /// <summary>The value of <see cref="Shown"/>.</summary>
+    public static string HashOf(IReadOnlyList<Parameter> fields) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(fields.ToFormUrlEncoded())));
 
     /// <summary>The value of <see cref="LastSeen"/>.</summary>
     public static string Seen(DateTimeOffset? lastSent) =>

@@ -64,7 +64,7 @@ public sealed class Sending(
         {
             4 => await backChannel.ExchangeAsync(context, key, edited, seen),
             6 => await backChannel.CallAsync(context, key, run, edited),
-            _ => await backChannel.RefreshAsync(context, key, edited),
+            _ => await backChannel.RefreshAsync(context, key, run, edited),
         };
         if (place is null)
             context.Fail(

@@ -88,6 +88,8 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
         var open = await views.OfAsync(run, step, await sending.SessionOfAsync(HttpContext));
         if (!open.CanSend || open.Fields is not { } fields)
             return Redirect($"/walkthrough/{step}");
+        if (form.ContainsKey(SendForm.Drafted) && run.Draft?.Step != step)
+            return Redirect($"/walkthrough/{step}"); // a click before this one has sent them
         if (form.ContainsKey(SendForm.Discard))
             return await LeadBackAsync(step, run with { Draft = null });
         if (!SendForm.Read(await Request.FieldsAsync(), fields).Succeeded(out var edited, out var failure))
@@ -100,7 +102,8 @@ public sealed class WalkthroughModel(CurrentRun current, CurrentSession session,
             return await LeadBackAsync(step, sending.Draft(run, step, edited));
 
         // What stands there as the page showed it, nobody has written: it may be newer by the time it is sent.
-        var written = run.Draft is null && edited.SequenceEqual(fields) ? null : edited;
+        var isAsShown = edited.SequenceEqual(fields) || form[SendForm.Shown] == SendForm.HashOf(edited);
+        var written = run.Draft is null && isAsShown ? null : edited;
         await sending.SendAsync(HttpContext, run, step, written, SendForm.Seen(form) ?? run.LastSentAt(step));
         return new EmptyResult(); // the answer is written: a page recorded as it was sent is not to be written again
     }

@@ -34,7 +34,7 @@ public sealed class Discovery(MetadataClient client, IOptions<AzureAdOptions> pr
     }
 
     /// <summary>The same, asked for anew however fresh what is known may be, for whoever wants to see the question. A bad answer changes nothing here either.</summary>
-    /// <remarks>Anybody may want to see it. So nobody else waits for this answer, and a flood of such wishes is one question a second.</remarks>
+    /// <remarks>Anybody may want to see it. So nobody else waits for this answer, and of a flood of such wishes sixty are granted, and then one a second.</remarks>
     public Task<Checked<Discovered>> AskAnewAsync(Dialect dialect, CancellationToken cancellationToken)
     {
         var entry = EntryOf(dialect);

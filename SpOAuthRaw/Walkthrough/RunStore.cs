@@ -40,8 +40,9 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
     /// <inheritdoc />
     public Task AddAsync(string key, Run run)
     {
+        var size = SizeOf(run);
         lock (gate)
-            Put(key, run);
+            Put(key, run, size);
         return Task.CompletedTask;
     }
 
@@ -58,11 +59,12 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
         while (await FindAsync(key) is { } found)
         {
             var changed = change(found); // takes its time to judge signatures: nobody else has to wait for it
+            var size = SizeOf(changed);
             lock (gate)
             {
                 if (!ReferenceEquals(Find(key), found))
                     continue;
-                Put(key, changed);
+                Put(key, changed, size);
                 return changed;
             }
         }
@@ -80,10 +82,10 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
 
     private Run? Find(string key) => runs.TryGetValue(key, out var entry) && clock.GetUtcNow() < entry.Until ? entry.Run : null;
 
-    private void Put(string key, Run run)
+    private void Put(string key, Run run, long size)
     {
         var now = clock.GetUtcNow();
-        var entry = new Entry(key, run, SizeOf(run), now + Run.Lifetime);
+        var entry = new Entry(key, run, size, now + Run.Lifetime);
         Forget(key);
         runs[key] = entry;
         inOrder.Enqueue(entry);
@@ -111,7 +113,7 @@ public sealed class RunsInMemory(TimeProvider clock, long largestTotal = 64 * 10
     /// </summary>
     private static long SizeOf(Run run) =>
         2048
-        + (run.Response?.Encoded.Length ?? 0)
+        + (run.CameBack is null ? run.Response?.Encoded.Length ?? 0 : 0) // else it is read from there
         + (2 * run.Asked.Concat(run.Draft?.Fields ?? []).Sum(parameter => parameter.Name.Length + parameter.Value.Length))
         + run.OwnExchanges.Sum(SizeOf)
         + (run.StepByStep || run.AskedAt is null ? new[] { run.Metadata, run.Keys }.OfType<Exchange>().Sum(SizeOf) : 0);

@@ -175,11 +175,13 @@ public sealed class StepwiseSignIn(
             (replay.Tokens?.IdToken ?? run.Response?.IdToken) is not { } compact
             || !IdToken.Decode(compact).Succeeded(out var token, out _)
             || replay is not { Metadata: { } metadata, Keys: { } keys }
+            || (token.HeaderText("kid"), token.HeaderText("alg")) is not ({ } kid, { } algorithm)
+            || keys.TryFind(kid, algorithm, out _)
         )
             return null;
         var authority = provider.Value.AuthorityFor(run.Pending.Dialect);
         var known = await discovery.KeysForAsync(token, new Discovered(authority, metadata, keys), CancellationToken.None);
-        return ReferenceEquals(known, keys) ? null : recorder.Latest(metadata.JwksUri);
+        return known.TryFind(kid, algorithm, out _) ? recorder.Latest(metadata.JwksUri) : null;
     }
 
     /// <summary>The fields of the question to SharePoint as this app would ask it.</summary>
