@@ -64,7 +64,11 @@ public sealed class SessionsInMemoryTests : SessionStoreContract, IDisposable
             for (var i = 0; i < 250; i++)
                 keys.Add(await Store.AddAsync(big, default));
         });
-        await Assert.ThrowsAsync<NoRoomException>(() => Store.AddAsync(big, default));
+        for (var i = 0; i < 100; i++)
+        {
+            await Assert.ThrowsAsync<NoRoomException>(() => Store.AddAsync(big, default));
+            await Task.Run(() => { }); // a cache that makes room does so on a thread of the pool
+        }
 
         Assert.InRange(keys.Count, 150, 200);
         foreach (var key in keys)
