@@ -88,7 +88,10 @@ public sealed class CallbackEndpoint(
         if (kept is null)
             return;
         var cameBack = Heard(answer); // now that the answer is complete
-        await currentRun.ChangeAsync(key, latest => latest with { CameBack = cameBack });
+        await currentRun.ChangeAsync(
+            key,
+            latest => latest with { CameBack = cameBack, Response = cameBack is null ? latest.Response : null }
+        );
     }
 
     private async Task FinishAsync(Answer answer, PendingAuthorization? pending)
