@@ -58,14 +58,38 @@ public sealed class RecorderTests
         Assert.Empty(heard.Exchanges);
     }
 
-    private static HttpClient Client(Recorder recorder)
+    [Fact]
+    public async Task One_that_went_well_stays_until_another_does_that_is_whole()
+    {
+        var recorder = new Recorder(TimeProvider.System);
+        var whole = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray();
+        var chunks = string.Concat(Enumerable.Repeat("1\r\na\r\n", 230_000)); // in which the client finds less than it would refuse
+        var tooLong = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}0\r\n\r\n");
+        var answers = new Queue<byte[]>([whole, tooLong]);
+        var client = Client(recorder, shared: true, () => new Canned(answers.Dequeue()));
+        var address = new Uri("http://provider.example/keys");
+        await client.GetStringAsync(address);
+        var second = await client.GetStringAsync(address);
+
+        Assert.Equal(230_000, second.Length);
+        Assert.Equal(whole, Assert.Single(recorder.Latest(address)!.Attempts).Response);
+    }
+
+    private static HttpClient Client(Recorder recorder, bool shared = false, Func<Stream>? connection = null)
     {
         var services = new ServiceCollection();
         services
             .AddHttpClient("recorded")
-            .AddHttpMessageHandler(() => recorder.Question(shared: false))
+            .AddHttpMessageHandler(() => recorder.Question(shared))
             .AddHttpMessageHandler(recorder.Attempt)
-            .UseSocketsHttpHandler((handler, _) => handler.PlaintextStreamFilter = Recorder.TapAsync);
+            .UseSocketsHttpHandler(
+                (handler, _) =>
+                {
+                    handler.PlaintextStreamFilter = Recorder.TapAsync;
+                    if (connection is not null)
+                        handler.ConnectCallback = (_, _) => ValueTask.FromResult(connection());
+                }
+            );
         return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("recorded");
     }
 

@@ -10,13 +10,14 @@ public abstract class RunStoreContract
 
     protected async Task Holds_a_recording_comes_back_as_it_was()
     {
-        await Store.AddAsync("key", RunOf(3) with { Tries = [TryOf(1)], SignedInAt = Given.Now });
+        await Store.AddAsync("key", RunOf(3) with { Tries = [TryOf(1)], SignedInAt = Given.Now, Response = Brought });
 
         var found = await Store.FindAsync("key");
 
         Assert.Equal(3, found!.Token!.Attempts[0].Response.Length);
         Assert.Equal(Given.Now, found.SignedInAt);
         Assert.Single(found.Tries);
+        Assert.Equal(Brought.Encoded, found.Response!.Encoded);
         Assert.Null(await Store.FindAsync("another"));
     }
 
@@ -79,6 +80,8 @@ public abstract class RunStoreContract
     }
 
     protected static Run RunOf(int bytes) => new() { Pending = Given.PendingAuthorization(), Token = Exchange(bytes) };
+
+    private static AuthorizationResponse Brought => new(ResponseMode.Query, [new("code", Given.Code)]);
 
     private static Try TryOf(int bytes) => new(4, Exchange(bytes), []);
 

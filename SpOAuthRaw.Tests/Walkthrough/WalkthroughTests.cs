@@ -67,6 +67,28 @@ public sealed partial class WalkthroughTests(SandboxApp app) : IClassFixture<San
         Assert.Contains("&client_secret=", request, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_form_that_came_in_chunks_is_read_again_as_it_was_read(bool walks)
+    {
+        using var visitor = new Visitor();
+        if (walks)
+            await visitor.SendAsync(await visitor.BeginWalkAsync(app.App, Dialect.V1));
+        var asked = walks
+            ? await visitor.PostAsync(await visitor.StepAsync(app.App, 2), "send")
+            : await visitor.BeginAsync(app.App, Dialect.V1);
+        var form = (await visitor.AnswerAsync(asked)).Html.Form(element => element["id"] == "response");
+        var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new FormUrlEncodedContent(form.Fields) };
+        request.Headers.TransferEncodingChunked = true;
+
+        (await visitor.SendAsync(request)).ShouldRedirectTo(walks ? app.App.At("/walkthrough/3") : app.App.Origin);
+
+        var three = await visitor.StepAsync(app.App, 3);
+        Assert.Contains("Transfer-Encoding: chunked\n", three.Wire("callback"), StringComparison.Ordinal);
+        Assert.Null(three.Html.ById("step-failed"));
+    }
+
     [Fact]
     public async Task A_sign_in_that_was_refused_can_be_walked_up_to_where_it_stopped()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SpOAuthRaw.Tests.Web;
 
-/// <summary>The address of a page about an error comes with the error, from whoever made it: a link leads to Microsoft or the provider, and nowhere else.</summary>
+/// <summary>The address of a page about an error comes with the error, from whoever made it: a link leads to the page about errors of Microsoft's or the provider's, and nowhere else.</summary>
 public sealed class ErrorPageLinkTests(SandboxApp sandbox) : IClassFixture<SandboxApp>
 {
     private RunningApp App => sandbox.App;
@@ -13,7 +13,7 @@ public sealed class ErrorPageLinkTests(SandboxApp sandbox) : IClassFixture<Sandb
     [Theory]
     [InlineData("https://login.microsoftonline.com/error?code=65004")]
     [InlineData("https://{provider}/error?code=65004")]
-    [InlineData("https://login.microsoftonline.com/\"><img src=x>")]
+    [InlineData("https://login.microsoftonline.com/error?\"><img src=x>")]
     public async Task A_page_of_Microsoft_s_or_the_provider_s_is_a_link(string address)
     {
         var shown = await ShownAsync(Filled(address));
@@ -34,6 +34,10 @@ public sealed class ErrorPageLinkTests(SandboxApp sandbox) : IClassFixture<Sandb
     [InlineData("https://login.microsoftonline.com:8443/")]
     [InlineData("https://evil.example/?https://login.microsoftonline.com/")]
     [InlineData("//login.microsoftonline.com/error")]
+    [InlineData("https://login.microsoftonline.com/")]
+    [InlineData("https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=evil&prompt=consent")]
+    [InlineData("https://login.microsoftonline.com/error/../common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/")]
+    [InlineData("https://{provider}/common/oauth2/v2.0/logout")]
     [InlineData("javascript:alert(1)//login.microsoftonline.com")]
     [InlineData("<a href=\"https://login.microsoftonline.com/\">here</a>")]
     public async Task Every_other_address_is_text(string address)
@@ -42,6 +46,15 @@ public sealed class ErrorPageLinkTests(SandboxApp sandbox) : IClassFixture<Sandb
 
         Assert.DoesNotContain(shown.Elements, element => element.Name == "a");
         Assert.Equal(Filled(address), Walkthrough.Walking.Unmarked(shown.Source).Trim());
+    }
+
+    [Fact]
+    public async Task So_is_one_that_is_longer_than_any()
+    {
+        var shown = await ShownAsync($"https://login.microsoftonline.com/error?code={new string('1', 400)}");
+
+        Assert.DoesNotContain(shown.Elements, element => element.Name == "a");
+        Assert.StartsWith("https://login.microsoftonline.com/error?code=1", shown.Source.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

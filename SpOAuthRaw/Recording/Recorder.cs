@@ -5,7 +5,10 @@ namespace SpOAuthRaw.Recording;
 /// <summary>Collects the exchanges that happen between <see cref="Begin"/> and the end of what it gives, in this flow of execution alone.</summary>
 public sealed class Recorder(TimeProvider clock)
 {
-    /// <summary>More than a client takes of an answer, headers included: what a sign-in was judged by, its pages can show whole.</summary>
+    /// <summary>
+    /// More than a client takes of an answer, headers included. An answer in very small chunks is longer on the wire than what is in it: of a
+    /// large one the end is missing here, and the pages can't judge it again.
+    /// </summary>
     private const int LargestMessage = 1280 * 1024; // bytes
 
     private static readonly AsyncLocal<Session?> Listening = new();
@@ -18,7 +21,7 @@ public sealed class Recorder(TimeProvider clock)
 
     /// <summary>
     /// The last exchange with an address that everybody shares, such as the provider's metadata: it was fetched once, for whoever came first.
-    /// One that went well stays until another does.
+    /// One that went well, and is whole, stays until another does.
     /// </summary>
     public Exchange? Latest(Uri address) => latest.GetValueOrDefault(address.AbsoluteUri);
 
@@ -59,7 +62,7 @@ public sealed class Recorder(TimeProvider clock)
     }
 
     private static bool WentWell(Exchange exchange) =>
-        exchange is { IsAnswered: true, Attempts: [.., var last] } && WireMessage.From(last.Response) is { Status: 200 };
+        exchange is { IsAnswered: true, Attempts: [.., var last] } && WireMessage.From(last.Response) is { Status: 200, IsWhole: true };
 
     /// <summary>A question under way.</summary>
     private sealed class Open

@@ -63,12 +63,12 @@ internal ref struct WireReader(byte[] bytes)
                 && line.AsSpan(12).IndexOfAny('\r', '\0') < 0
             : line.EndsWith(" HTTP/1.1", StringComparison.Ordinal);
 
-    /// <summary>Up to where the headers say that it ends (RFC 9112 §6.3). A request was written by this app, or for it, and ends where its bytes end.</summary>
+    /// <summary>Up to where the headers say that it ends (RFC 9112 §6.3). A request was written by this app, or for it, and ends where its bytes end: of a form that came in chunks the form is written down.</summary>
     private bool ReadBody(string startLine)
     {
         var status = isAnswer ? startLine[9..12] : null;
         var (isChunked, announced) = Framing();
-        if (isChunked && status is not ("101" or "204" or "304"))
+        if (isAnswer && isChunked && status is not ("101" or "204" or "304"))
             return ReadChunks();
         var length = status switch
         {

@@ -10,6 +10,9 @@ namespace SpOAuthRaw.Walkthrough;
 /// <param name="Words">The key of how the one leads to the other.</param>
 public sealed record Consequence(Edit Edit, string Words)
 {
+    /// <summary>Whether nothing but the change is behind it. A request, and a token, may have more than one thing wrong with them.</summary>
+    public bool IsCertain => Words is not ("refused" or "resource");
+
     /// <summary>The changes that a step's refusal comes of; none where it has another cause, or nothing was refused.</summary>
     public static IReadOnlyList<Consequence> Of(StepView view)
     {
@@ -35,15 +38,24 @@ public sealed record Consequence(Edit Edit, string Words)
             (3, FailedCheck { Name: "code" or "id_token" }) => Among(name, "response_type", "response_type"),
             (3 or 5, FailedCheck { Name: "nonce" }) => Among(name, "nonce", "nonce"),
             (3, ErrorResponse error) => Refused(name, error, view.Run.Asked),
-            (4, ErrorResponse { Error: "invalid_grant" or "invalid_request" }) => Among(
+            (4, ErrorResponse { Error: "invalid_grant" or "invalid_request" }) when IsAsPlanned(view) => Among(
                 name,
                 "code_challenge",
                 "code_challenge",
                 "code_challenge_method"
             ) ?? Among(name, "redirect_uri", "redirect_uri"),
-            (5, FailedCheck { Name: "id_token" }) => Among(name, "openid", "scope"),
-            (6, ProtectedResourceError) => Among(name, "resource", "scope", "resource"),
-            (7, null) when view.Replay is { Verdict: not null, Tokens.RefreshToken: null } => Among(name, "offline_access", "scope"),
+            (5, FailedCheck { Name: "id_token" }) when Lacks(view, "openid") => Among(name, "openid", "scope"),
+            (6, ProtectedResourceError { Status: 401 or 403, IsThrottled: false }) when IsAsPlanned(view) => Among(
+                name,
+                "resource",
+                "scope",
+                "resource"
+            ),
+            (7, null) when view.Replay is { Verdict: not null, Tokens.RefreshToken: null } && Lacks(view, "offline_access") => Among(
+                name,
+                "offline_access",
+                "scope"
+            ),
             _ => null,
         };
 
@@ -60,8 +72,17 @@ public sealed record Consequence(Edit Edit, string Words)
             )
                 ? Among(name, "refused", "prompt")
                 : null,
-            _ => name == "state" ? null : "refused", // which is given back as it came, whatever it is
+            // What nobody knows is passed over (RFC 6749 §3.1), and state is given back as it came, whatever it is.
+            _ => name == "state" || Catalogue.Find(Term.Parameter, name) is null ? null : "refused",
         };
+
+    /// <summary>Whether the step's own message is this app's, so that what is wrong came before it.</summary>
+    private static bool IsAsPlanned(StepView view) => view.Run.Edits.All(edit => edit.Step != view.Step.Number);
+
+    /// <summary>Whether a word is missing that this app would have asked for; in 2016's way <c>offline_access</c> is none.</summary>
+    private static bool Lacks(StepView view, string scope) =>
+        (scope == "openid" || view.Run.Pending.Dialect == Dialect.V2)
+        && !view.Run.Asked.Any(each => each.Name == "scope" && each.Value.Split(' ').Contains(scope));
 
     private static string? Among(string name, string key, params ReadOnlySpan<string> names) => names.Contains(name) ? key : null;
 }

@@ -85,7 +85,7 @@ public sealed record ExchangeView(string Id, string Title, string Channel, IRead
     /// <summary>The key of what there is to say of sending it again, with curl or otherwise; <c>null</c> on the back channel, where curl is as good as this app.</summary>
     public string? Again =>
         Channel == "back" ? null
-        : Title == "SentOff" && Attempts[0].Request.StartsWith("POST ", StringComparison.Ordinal) ? "Again.SentOff.Form"
+        : Title is "SentOff" or "Callback" && Attempts[0].Request.StartsWith("POST ", StringComparison.Ordinal) ? $"Again.{Title}.Form"
         : $"Again.{Title}";
 
     /// <summary>The request that the browser makes when it is redirected to an address.</summary>

@@ -39,11 +39,17 @@ public sealed record Run
     public DateTimeOffset? ReturnedAt { get; init; }
 
     /// <summary>What the browser brought back. Whatever was written down of it is read again, so that a run need not hold it twice.</summary>
+    [JsonIgnore]
     public AuthorizationResponse? Response
     {
-        get => field ?? (CameBack is null ? null : ResponseIn(CameBack));
-        init;
+        get => Brought ?? (CameBack is null ? null : ResponseIn(CameBack));
+        init => Brought = value;
     }
+
+    /// <summary>The same, where nothing of it was written down (yet).</summary>
+    [JsonInclude]
+    [JsonPropertyName(nameof(Response))]
+    internal AuthorizationResponse? Brought { get; init; }
 
     /// <summary>The provider's metadata as it was fetched, for this sign-in or for one before it.</summary>
     public Exchange? Metadata { get; init; }

@@ -37,7 +37,7 @@ public static class SecretsIn
         if (WireMessage.From(bytes) is not { } message)
             return At(SecretPlaces.InUnread(WireMessage.TextOf(bytes)));
         var credentials = message.Header("Authorization") is { } header
-            ? Value("access_token", header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            ? Value("access_token", AsShown(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..]))
             : [];
         var isForm = message.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
         var cookies = message
@@ -51,16 +51,16 @@ public static class SecretsIn
             )
             .Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())
             .Where(value => value.Length >= ShortestCookie)
-            .SelectMany(AsShown)
-            .SelectMany(value => Value("cookie", value));
+            .SelectMany(value => Value("cookie", AsShown(value)));
         var others = message
             .Headers.Where(each => !HasItsOwnRule(each.Key))
-            .SelectMany(each => AsShown(each.Value).SelectMany(value => At(SecretPlaces.InHeader(each.Key, value))));
+            .SelectMany(each => At(SecretPlaces.InHeader(each.Key, AsShown(each.Value))));
         return credentials
             .Concat(cookies)
+            .Concat(others)
+            .SelectMany(found => InPieces(found, message.Text))
             .Concat(At(SecretPlaces.InUnread(message.Beside)))
             .Concat(At(SecretPlaces.InUrl(message.StartLine.Split(' ').ElementAtOrDefault(1) ?? "")))
-            .Concat(others)
             .Concat(
                 isForm == true
                     ? Form(Encoding.UTF8.GetString(message.Body))
@@ -73,14 +73,21 @@ public static class SecretsIn
         || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A page shows a header's bytes as UTF-8, and one that goes on in the next line in pieces (RFC 9112 §5.2).</summary>
-    private static IEnumerable<string> AsShown(string value)
-    {
-        var shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value));
-        return shown.Contains("  ", StringComparison.Ordinal)
-            ? shown.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(shown)
-            : [shown];
-    }
+    /// <summary>A page shows a header's bytes as UTF-8.</summary>
+    private static string AsShown(string value) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value));
+
+    /// <summary>
+    /// Where a header goes on in the next line (RFC 9112 §5.2), or has in it what none may have (RFC 9110 §5.5), its value has blanks and the page
+    /// has not: the pieces between them are covered too.
+    /// </summary>
+    private static IEnumerable<TravellingValue> InPieces(TravellingValue found, string text) =>
+        text.Contains(found.Value, StringComparison.Ordinal)
+            ? [found]
+            :
+            [
+                found,
+                .. found.Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(piece => Value(found.Name, piece)),
+            ];
 
     private static IEnumerable<TravellingValue> At(IEnumerable<SecretPlace> places) =>
         places.SelectMany(place => Value(place.Name, place.Value));

@@ -30,6 +30,8 @@ public sealed partial class FrontChannelCurlTests(SandboxApp sandbox) : IClassFi
         Assert.StartsWith("HTTP/1.1 200 ", authorize, StringComparison.Ordinal);
         Assert.Contains("name=\"user\"", authorize, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 400 ", callback, StringComparison.Ordinal);
+        Assert.Equal(dialect == Dialect.V1, callback.Contains("id=\"repost\"", StringComparison.Ordinal));
+        Assert.Equal(dialect == Dialect.V1, HintOn(three, "callback").Contains("post the form once more", StringComparison.Ordinal));
         await visitor.ShouldBeSignedInAsync(App);
     }
 
@@ -104,9 +106,14 @@ public sealed partial class FrontChannelCurlTests(SandboxApp sandbox) : IClassFi
     /// <summary>Runs the command that stands beside a message, which must come with a sentence on what becomes of it.</summary>
     private static async Task<string> SendAsync(Hop page, string exchange)
     {
-        var section = new Html(page.Exchange(exchange).Inner).Elements.Single(element => element["class"] == "curl");
-        Assert.NotEmpty(new Html(section.Inner).Elements.Single(element => element["class"] == "hint inside").Text);
+        Assert.NotEmpty(HintOn(page, exchange));
         return (await Bash.RunAsync(CommandOn(page, exchange))).Output;
+    }
+
+    private static string HintOn(Hop page, string exchange)
+    {
+        var section = new Html(page.Exchange(exchange).Inner).Elements.Single(element => element["class"] == "curl");
+        return new Html(section.Inner).Elements.Single(element => element["class"] == "hint inside").Text;
     }
 
     private static string CommandOn(Hop page, string exchange) =>
