@@ -56,7 +56,7 @@ public sealed class TcpTap : IAsyncDisposable
             while (true)
                 passing.Add(PassAsync(await listener.AcceptTcpClientAsync(stop.Token)));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(passing);
         }
